@@ -1,0 +1,1 @@
+"""What an analyst writes: the nouns of a contest."""

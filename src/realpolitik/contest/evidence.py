@@ -1,0 +1,251 @@
+"""Evidence: sources, the exact words in them, and the claims that those words support.
+
+A claim never paraphrases. It points at spans of the *raw* text of its source, such that
+``raw[span.start:span.end] == span.text``; what the claim says about those words (who spoke, what was
+counted, when) stands beside them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from realpolitik.contest.base import Name, Noun, Text
+
+__all__ = [
+    "Claim",
+    "DateClaim",
+    "EventClaim",
+    "FigureClaim",
+    "Source",
+    "Span",
+    "Speaker",
+    "StanceClaim",
+    "Status",
+    "VoteClaim",
+]
+
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+Status = Literal[
+    "asserted",
+    "reported",
+    "threatened",
+    "planned",
+    "demanded",
+    "denied",
+    "conditional",
+    "hypothetical",
+    "negated",
+]
+
+
+class Source(Noun):
+    """A report or brief. Its text is held in the folder, or it is named by title, date and digest only."""
+
+    title: Text
+    """Title as printed."""
+
+    publisher: Text | None = None
+    """Who published it; for a brief, who wrote it."""
+
+    published: date | None = None
+    """Date of publication (ISO)."""
+
+    kind: Literal["report", "brief", "document", "statement"] = "report"
+    """A brief is in the analyst's own words; the others are somebody else's."""
+
+    file: Text | None = None
+    """Path of the text inside the contest folder, if it may be held there."""
+
+    sha256: Digest | None = None
+    """SHA-256 of the raw bytes, so that a holder of the text can check the offsets."""
+
+    url: Text | None = None
+    """Where it was published. Never opened by the program."""
+
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    """Admiralty grade of the source, A (completely reliable) to F (cannot be judged)."""
+
+    note: Text | None = None
+    """Anything that a reader should know."""
+
+    @model_validator(mode="after")
+    def _findable(self) -> Source:
+        if self.file is None and self.sha256 is None and self.url is None:
+            raise ValueError("a source needs 'file' (a path in the folder), 'sha256' or 'url', so that it can be found")
+        return self
+
+
+class Span(Noun):
+    """Words in the raw text of a source: ``raw[start:end] == text``."""
+
+    start: Annotated[int, Field(ge=0)]
+    """First code point of the decoded raw text."""
+
+    end: Annotated[int, Field(ge=0)]
+    """One past the last code point."""
+
+    text: str
+    """The words themselves, verbatim."""
+
+    @model_validator(mode="after")
+    def _length(self) -> Span:
+        if self.end - self.start != len(self.text):
+            raise ValueError(
+                f"span {self.start}–{self.end} covers {self.end - self.start} characters, but its text has "
+                f"{len(self.text)}"
+            )
+        return self
+
+
+class Speaker(Noun):
+    """Who said it: the words that name the speaker, and the actor they were resolved to."""
+
+    actor: Text | None = None
+    """Canonical name or the contest's actor; empty if it could not be resolved."""
+
+    span: Span | None = None
+    """The words that name the speaker."""
+
+
+class FigureClaim(Noun):
+    """A number with what it counts."""
+
+    value: float
+    """The number in ``unit``."""
+
+    unit: Text | None = None
+    """What is counted: ``people``, ``USD``, ``miles``, ``percent``."""
+
+    referent: Text | None = None
+    """What the number is about."""
+
+    comparison: Literal["exactly", "about", "more than", "less than", "at least", "at most"] = "exactly"
+    """How the text qualifies it."""
+
+
+class VoteClaim(Noun):
+    """A vote as one structured claim, in members."""
+
+    yes: int | None = None
+    """Ballots in favour."""
+
+    no: int | None = None
+    """Ballots against."""
+
+    abstain: int | None = None
+    """Abstentions."""
+
+    present: int | None = None
+    """Members present."""
+
+    seats: int | None = None
+    """Size of the chamber."""
+
+    required: int | None = None
+    """Ballots or members required, as the text says."""
+
+    passed: bool | None = None
+    """Whether the text says that it passed."""
+
+    derived: tuple[str, ...] = ()
+    """Names of those fields that were computed from the others rather than printed."""
+
+
+class DateClaim(Noun):
+    """A date in the text, and what it resolves to."""
+
+    value: date | None = None
+    """The day, if it resolves."""
+
+    precision: Literal["day", "month", "year", "open"] = "open"
+    """How much of it is known."""
+
+    basis: Text | None = None
+    """How it was resolved, e.g. ``weekday before publication 2020-01-08``."""
+
+
+class EventClaim(Noun):
+    """Who did what to whom. Unknown parts stay empty."""
+
+    type: Text
+    """PLOVER event type."""
+
+    source: Text | None = None
+    """Actor that acted."""
+
+    target: Text | None = None
+    """Actor acted upon."""
+
+    date: DateClaim | None = None
+    """When."""
+
+
+class StanceClaim(Noun):
+    """Where an actor stands on an issue."""
+
+    issue: Text
+    """The issue, or the words for it."""
+
+    stance: Literal["support", "oppose", "ambivalent", "conditional"]
+    """Which side."""
+
+    tier: Literal["own words", "own action", "attributed", "inferred"] = "attributed"
+    """How directly it is known."""
+
+
+class Claim(Noun):
+    """What a source says, tied to its exact words."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=80)]
+    """Unique in the contest."""
+
+    kind: Literal["quotation", "event", "stance", "figure", "vote", "actor", "date"]
+    """What sort of statement it is."""
+
+    document: Name
+    """The source that holds the words."""
+
+    spans: Annotated[tuple[Span, ...], Field(min_length=1)]
+    """All the words that the claim rests on, in order; several where it is discontinuous."""
+
+    speaker: Speaker | None = None
+    """Who said it, for a quotation or an attributed statement."""
+
+    cue: Span | None = None
+    """The words that attribute it, e.g. ``said``."""
+
+    content: tuple[Span, ...] = ()
+    """What was said, without the cue and the speaker."""
+
+    event: EventClaim | None = None
+    figure: FigureClaim | None = None
+    vote: VoteClaim | None = None
+    date: DateClaim | None = None
+    stance: StanceClaim | None = None
+
+    actor: Text | None = None
+    """The actor that a claim of kind ``actor`` names."""
+
+    status: Status = "asserted"
+    """What the source makes of it: asserted, reported, threatened, denied …"""
+
+    hedges: tuple[Text, ...] = ()
+    """Words that weaken it, verbatim: ``perhaps``, ``non-binding``."""
+
+    contradicts: tuple[str, ...] = ()
+    """Ids of claims that cannot hold together with this one."""
+
+    note: Text | None = None
+    """What the analyst adds."""
+
+    reader: Text = "analyst"
+    """Who found it: ``analyst``, or the reader with its version, e.g. ``rules:0.1``."""
+
+    @property
+    def text(self) -> str:
+        """The words of all spans, joined by an ellipsis where the claim is discontinuous."""
+        return " … ".join(span.text for span in self.spans)
