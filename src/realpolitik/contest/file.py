@@ -1,0 +1,384 @@
+"""Folder ⇄ contest. Every fault is named at file:line:column, all at once; comments are kept.
+
+::
+
+    contest.yaml     what the analyst wrote
+    claims.jsonl     what the reports say, one claim a line
+    sources/         the texts that may be shared
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from realpolitik.contest.base import Name
+from realpolitik.contest.contest import Contest
+from realpolitik.contest.evidence import Claim, Source
+from realpolitik.contest.located import as_yaml, locate, parse_yaml, plain, read_text, write_whole
+from realpolitik.contest.references import faults_of
+from realpolitik.errors import ContestError, Fault, StorageError, UnknownName, nearest
+
+__all__ = [
+    "CLAIMS",
+    "CONTEST",
+    "SCHEMA_LINE",
+    "assign",
+    "dump_claims",
+    "edit",
+    "load",
+    "read_claims",
+    "schema",
+    "texts",
+]
+
+CONTEST = "contest.yaml"
+CLAIMS = "claims.jsonl"
+SCHEMA = "contest.schema.json"
+SCHEMA_LINE = f"# yaml-language-server: $schema=./{SCHEMA}\n"
+"""First line of a contest file: editors that know it complete and check what is typed."""
+
+MOST_CLAIM_BYTES = 50_000_000
+MOST_SOURCE_BYTES = 20_000_000
+
+ALLOWED_NAMES = "Names begin with a letter and hold letters, digits, _ and single hyphens, at most 80 in all."
+
+Changes = Mapping[str, str]
+"""New values, as YAML text, by dotted path."""
+
+
+def load(folder: Path, changes: Changes | None = None) -> Contest:
+    """Read a contest folder.
+
+    Parameters
+    ----------
+    folder : the folder, or the contest.yaml in it.
+    changes : values to use instead of those in the file, by dotted path; the file itself stays as it is.
+
+    Raises
+    ------
+    StorageError : a file is missing, empty, binary or too large.
+    ContestError : with every fault of all files.
+    """
+    path, document = _open(folder)
+    for address, value in (changes or {}).items():
+        assign(document, address, value)
+    claims, faults, ids = read_claims(path.parent)
+    contest, found = _build(document, claims, ids, str(path))
+    faults = [*found, *faults, *_source_faults(contest, path.parent, document)]
+    if faults:
+        raise ContestError(sorted(faults, key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0)))
+    return contest
+
+
+def _open(folder: Path) -> tuple[Path, CommentedMap]:
+    path = folder / CONTEST if folder.is_dir() else folder
+    if not path.exists():
+        what = f"has no {CONTEST}" if folder.is_dir() else "does not exist"
+        raise StorageError(f"{folder} {what}. Start one with 'realpolitik new {folder}'.")
+    text = read_text(path)
+    document = parse_yaml(text, str(path))
+    if not isinstance(document, CommentedMap):
+        found = "only comments" if document is None else f"a {type(plain(document)).__name__}"
+        raise ContestError([Fault((), f"found {found}, expected keys such as 'contest:' and 'actors:'", str(path), 1)])
+    return path, document
+
+
+def _build(
+    document: CommentedMap, claims: dict[str, Claim], claim_ids: set[str], file: str
+) -> tuple[Contest, list[Fault]]:
+    data = plain(document)
+    parts: dict[str, Any] = {"claims": claims}
+    faults: list[Fault] = []
+    fields = {name: field for name, field in Contest.model_fields.items() if name != "claims"}
+    for key in data:
+        if key not in fields:
+            hint = f"Claims are kept in {CLAIMS}." if key == "claims" else nearest(str(key), fields)
+            faults.append(Fault((str(key),), f"unknown key '{key}'. {hint}"))
+    for key, field in fields.items():
+        if key in data:
+            parts[key], found = _part(key, data[key])
+            faults += found
+        elif field.is_required():
+            faults.append(Fault((), f"'{key}' is missing: {_what(field.description)}"))
+        if key not in parts or parts[key] is None:
+            parts.pop(key, None)
+            if not field.is_required():
+                parts[key] = field.get_default(call_default_factory=True)
+    lenient: dict[str, Any] = {"pathway": {}, "outcomes": {}} | parts
+    declared = {key: [str(name) for name in data[key]] for key in fields if isinstance(data.get(key), dict)}
+    contest = Contest.model_construct(**lenient)
+    faults += faults_of(contest, {**declared, "claims": claim_ids})
+    lines = []
+    for fault in faults:
+        line, column = locate(document, fault.path)
+        claimed = fault.path[:1] == ("claims",) and len(fault.path) > 1
+        lines.append(
+            Fault(fault.path, fault.message, str(Path(file).parent / CLAIMS) if claimed else file, line, column)
+        )
+    return contest, lines
+
+
+def _part(key: str, value: Any) -> tuple[Any, list[Fault]]:
+    """Validate one top-level key; in a section every entry by itself, so that one fault does not hide another."""
+    entry = _entry_type(key)
+    if entry is None:
+        field = Contest.model_fields[key]
+        whole: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+        return _validate(TypeAdapter(whole), value, (key,), field.annotation)
+    if not isinstance(value, dict):
+        return None, [Fault((key,), f"found {_shown(value)}, expected names with what they stand for")]
+    if not value and key in ("pathway", "outcomes"):
+        return None, [Fault((key,), "nothing is declared here; at least one is needed")]
+    faults: list[Fault] = []
+    good: dict[str, Any] = {}
+    for name, item in value.items():
+        if key != "outcomes":
+            _, wrong = _validate(TypeAdapter(Name), name, (key, str(name)), None)
+            faults += [Fault(fault.path, f"'{name}' is no name. {ALLOWED_NAMES}") for fault in wrong]
+        noun, found = _validate(TypeAdapter(entry), item, (key, str(name)), entry)
+        faults += found
+        if found:
+            noun = _validate(TypeAdapter(entry), _mended(key, item, found), (), entry)[0]
+        if noun is not None:
+            good[str(name)] = noun
+    return good, faults
+
+
+def _mended(key: str, item: Any, faults: list[Fault]) -> Any:
+    """The same entry with stand-ins for faulty positions and blocs, so that what refers to it can be checked too."""
+    part = {"issues": "positions", "chambers": "blocs"}.get(key)
+    if part is None or not isinstance(item, dict) or not isinstance(item.get(part), dict):
+        return item
+    parts = dict(item[part])
+    for name in {fault.path[3] for fault in faults if len(fault.path) > 3 and fault.path[2] == part} & parts.keys():
+        if part == "positions":
+            parts[name] = {"position": min(item["scale"], default=0), "salience": 0, "capability": 0}
+        elif isinstance(parts[name], dict):
+            parts[name] = {"seats": parts[name].get("seats"), "attends": 0, "yes": 0}
+    return {**item, part: parts}
+
+
+def _entry_type(key: str) -> Any:
+    """The type of the entries of a section; None where the key holds a single value."""
+    annotation = Contest.model_fields[key].annotation
+    arguments = get_args(annotation)
+    return arguments[1] if get_origin(annotation) is dict else None
+
+
+def _validate(adapter: TypeAdapter[Any], value: Any, path: tuple[str | int, ...], noun: Any) -> tuple[Any, list[Fault]]:
+    try:
+        return adapter.validate_python(value), []
+    except ValidationError as error:
+        return None, [_fault(details, path, noun) for details in error.errors()]
+
+
+def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fault:
+    inner = tuple(part for part in details["loc"] if part != "[key]")
+    if noun is not None and not (isinstance(noun, type) and issubclass(noun, BaseModel)):
+        noun = _model_inside(noun)
+    holder = _holder(noun, inner[:-1]) if noun else None
+    whole = (*path, *inner)
+    match details["type"]:
+        case "extra_forbidden":
+            known = [key for key in (holder.model_fields if holder else {})]
+            return Fault(whole, f"unknown key '{inner[-1]}'. {nearest(str(inner[-1]), known)}")
+        case "missing":
+            field = holder.model_fields.get(str(inner[-1])) if holder else None
+            return Fault(whole, f"'{inner[-1]}' is missing: {_what(field.description if field else None)}")
+        case "quantity" | "quantity_bounds" | "rule" | "expression":
+            return Fault(whole, details["msg"])
+        case "value_error":
+            return Fault(whole, details["msg"].removeprefix("Value error, "))
+        case _:
+            message = details["msg"].removeprefix("Input ").removeprefix("should be ")
+            return Fault(whole, f"found {_shown(details['input'])}, expected {message[:1].lower()}{message[1:]}")
+
+
+def _what(description: str | None) -> str:
+    return (description or "it must be given").strip().splitlines()[0]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return f"a {'mapping' if isinstance(value, dict) else 'list'} of {len(value)}"
+    text = repr(value) if isinstance(value, str) else str(value)
+    return "nothing" if value is None else text if len(text) <= 60 else f"{text[:57]}…"
+
+
+def _model_inside(annotation: Any) -> type[BaseModel] | None:
+    """The noun inside ``dict[Name, Position]``, ``Share | None``, ``tuple[Effect, ...]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_inside(part))), None)
+
+
+def _holder(noun: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
+    """The noun at the end of a path of keys."""
+    for key in path:
+        field = noun.model_fields.get(str(key))
+        noun = (_model_inside(field.annotation) if field else None) or noun
+    return noun
+
+
+def read_claims(folder: Path) -> tuple[dict[str, Claim], list[Fault], set[str]]:
+    """Claims by id, what is wrong with the others, and the ids of all.
+
+    Parameters
+    ----------
+    folder : the contest folder; without a claims.jsonl there are no claims.
+    """
+    path = folder / CLAIMS
+    if not path.exists() or path.stat().st_size == 0:
+        return {}, [], set()
+    claims: dict[str, Claim] = {}
+    faults: list[Fault] = []
+    ids: set[str] = set()
+    for number, line in enumerate(read_text(path, MOST_CLAIM_BYTES).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            data = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            column = getattr(error, "colno", None)
+            faults.append(Fault((), f"not a line of JSON: {getattr(error, 'msg', error)}", str(path), number, column))
+            continue
+        id_ = str(data.get("id", "")) if isinstance(data, dict) else ""
+        claim, found = _validate(TypeAdapter(Claim), data, (id_,) if id_ else (), Claim)
+        faults += [Fault(fault.path, fault.message, str(path), number) for fault in found]
+        if id_ in ids:
+            faults.append(Fault((id_,), "this id is used twice; ids must be unique", str(path), number))
+        ids.add(id_)
+        if claim is not None:
+            claims[claim.id] = claim
+    return claims, faults, ids
+
+
+def texts(contest: Contest, folder: Path) -> dict[str, str]:
+    """Raw texts of those sources that the folder holds, by source name.
+
+    Raises
+    ------
+    StorageError : a text cannot be read or lies outside the folder.
+    """
+    return {name: _source_text(source, folder) for name, source in contest.sources.items() if source.file}
+
+
+def _source_text(source: Source, folder: Path) -> str:
+    root, path = folder.resolve(), (folder / str(source.file)).resolve()
+    if not path.is_relative_to(root):
+        raise StorageError(f"{source.file} lies outside the contest folder. Copy it into the folder.")
+    text = read_text(path, MOST_SOURCE_BYTES)
+    if source.sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != source.sha256:
+        raise StorageError(f"{source.file} has changed: its SHA-256 is not the one given in 'sources'.")
+    return text
+
+
+def _source_faults(contest: Contest, folder: Path, document: CommentedMap) -> list[Fault]:
+    """Texts that cannot be read, and claims whose words do not stand where they say."""
+    faults = []
+    file = str(folder / CONTEST)
+    for name, source in contest.sources.items():
+        if not source.file:
+            continue
+        try:
+            raw = _source_text(source, folder)
+        except StorageError as error:
+            path = ("sources", name, "file")
+            faults.append(Fault(path, str(error), file, *locate(document, path)))
+            continue
+        for claim in contest.claims.values():
+            if claim.document == name:
+                faults += _span_faults(claim, raw, str(folder / CLAIMS))
+    return faults
+
+
+def _span_faults(claim: Claim, raw: str, file: str) -> list[Fault]:
+    speaker = claim.speaker.span if claim.speaker else None
+    spans = [*claim.spans, *claim.content, *(span for span in (claim.cue, speaker) if span)]
+    return [
+        Fault(
+            (claim.id, "spans"),
+            f"the source has {_shown(raw[span.start : span.end])} at {span.start}–{span.end}, not {_shown(span.text)}",
+            file,
+        )
+        for span in spans
+        if raw[span.start : span.end] != span.text
+    ]
+
+
+def assign(document: Any, address: str, value: str) -> None:
+    """Put a value at a dotted path of a document.
+
+    Parameters
+    ----------
+    document : as :func:`realpolitik.contest.located.parse_yaml` returns it; changed in place.
+    address : keys joined by dots, e.g. ``issues.us-forces.positions.usa.salience``; a key may itself hold dots.
+    value : YAML text of the new value, e.g. ``0.4 to 0.6``.
+
+    Raises
+    ------
+    UnknownName : a key on the way does not exist.
+    """
+    node, rest = document, address
+    while (step := _longest_key(node, rest)) is not None:
+        key, tail = step
+        if not tail or not isinstance(node[key], CommentedMap | CommentedSeq):
+            rest = tail
+            break
+        node, rest = node[key], tail
+    else:
+        key = rest
+        if "." in rest or not isinstance(node, CommentedMap) or not rest:
+            keys = list(node) if isinstance(node, dict) else range(len(node))
+            raise UnknownName("value", address, [str(own) for own in keys])
+        rest = ""
+    if rest:
+        raise UnknownName("value", address, [address.removesuffix(f".{rest}")])
+    parsed = parse_yaml(value, f"{address}=") if value.strip() else None
+    node[key] = parsed
+
+
+def _longest_key(node: Any, rest: str) -> tuple[Any, str] | None:
+    """The key of this node that begins the path, and the path behind it; the longest key wins."""
+    keys: Iterable[Any] = node if isinstance(node, dict) else range(len(node))
+    fitting = [key for key in keys if rest == str(key) or rest.startswith(f"{key}.")]
+    if not fitting:
+        return None
+    key = max(fitting, key=lambda own: len(str(own)))
+    return key, rest[len(str(key)) + 1 :]
+
+
+def edit(folder: Path, changes: Changes) -> None:
+    """Change values in a contest file; comments and layout are kept, and nothing is written unless it all fits.
+
+    Raises
+    ------
+    ContestError, StorageError, UnknownName : as :func:`load` and :func:`assign`.
+    """
+    path, document = _open(folder)
+    for address, value in changes.items():
+        assign(document, address, value)
+    load(folder, changes)
+    write_whole(path, as_yaml(document))
+
+
+def dump_claims(claims: Iterable[Claim]) -> str:
+    """One claim a line, empty fields left out."""
+    lines = [claim.model_dump_json(exclude_none=True, exclude_defaults=True) for claim in claims]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of contest.yaml."""
+    found = Contest.model_json_schema()
+    found["properties"].pop("claims")
+    found["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return found

@@ -1,0 +1,196 @@
+"""YAML that remembers where everything stands, read with limits.
+
+Reports and contest files are untrusted. Aliases, tags and merges are refused, and size, depth and the number of values
+are capped, so that a small file cannot unfold into a large one.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from realpolitik.errors import ContestError, Fault, StorageError
+
+__all__ = ["as_yaml", "locate", "parse_yaml", "plain", "read_text", "write_whole"]
+
+MOST_BYTES = 5_000_000
+"""Largest file that is read as part of a contest."""
+
+MOST_DEPTH = 24
+"""Mappings and lists inside each other."""
+
+MOST_VALUES = 200_000
+"""Keys and values in one file."""
+
+
+def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises
+    ------
+    StorageError : missing, a folder, unreadable, too large, empty, binary.
+    """
+    try:
+        if path.is_dir():
+            raise StorageError(f"{path} is a folder, not a file.")
+        size = path.stat().st_size
+        if size > most_bytes:
+            raise StorageError(f"{path} has {size:,} bytes; at most {most_bytes:,} are read. Is it the right file?")
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise StorageError(f"{path} does not exist.") from None
+    except OSError as error:
+        raise StorageError(f"{path} cannot be read: {error.strerror}.") from None
+    if not raw.strip():
+        raise StorageError(f"{path} is empty.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StorageError(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from None
+    if "\0" in text:
+        raise StorageError(f"{path} is a binary file, not text.")
+    return text
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 120
+    yaml.preserve_quotes = True
+    yaml.allow_unicode = True
+    return yaml
+
+
+def parse_yaml(text: str, file: str) -> Any:
+    """Return the document with its comments and positions.
+
+    Raises
+    ------
+    ContestError : not YAML, or beyond the limits; with line and column.
+    """
+    try:
+        _inspect(text, file)
+        return _yaml().load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        first = (error.problem or str(error)).strip().splitlines()[0]
+        raise ContestError([Fault((), f"this is not valid YAML: {first}", file, *place)]) from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ContestError([Fault((), f"this is not valid YAML: {first}", file)]) from None
+
+
+def _inspect(text: str, file: str) -> None:
+    """Walk over the events without building anything, and refuse what is beyond the limits."""
+    depth = values = 0
+    for event in _yaml().parse(StringIO(text)):
+        message = None
+        if isinstance(event, AliasEvent):
+            message = "aliases (*name) are not allowed. Write the value out, or share it under 'quantities'."
+        elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent):
+            values += 1
+            if event.tag is not None and event.ctag is not None and str(event.tag).startswith("!"):
+                message = f"the tag {event.tag} is not allowed. Remove it."
+        if isinstance(event, MappingStartEvent | SequenceStartEvent):
+            depth += 1
+        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+            depth -= 1
+        if depth > MOST_DEPTH:
+            message = f"nested more than {MOST_DEPTH} deep"
+        elif values > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} values"
+        if message:
+            mark = event.start_mark
+            raise ContestError([Fault((), message, file, mark.line + 1, mark.column + 1)])
+
+
+def plain(node: Any) -> Any:
+    """The same document as built-in types."""
+    match node:
+        case dict():
+            return {_scalar(key): plain(value) for key, value in node.items()}
+        case list():
+            return [plain(value) for value in node]
+        case _:
+            return _scalar(node)
+
+
+def _scalar(value: Any) -> Any:
+    for kind in (bool, int, float, str):
+        if isinstance(value, kind):
+            return kind(value)
+    return value
+
+
+def locate(document: Any, path: Iterable[str | int]) -> tuple[int | None, int | None]:
+    """Line and column, from one, of the deepest part of the path that the document has."""
+    node = document
+    place: tuple[int | None, int | None] = (None, None)
+    for key in path:
+        found = _child(node, key)
+        if found is None:
+            continue
+        key, place = found
+        node = node[key]
+    return place
+
+
+def _child(node: Any, key: str | int) -> tuple[Any, tuple[int, int]] | None:
+    """The key as the document spells it, and where it or its scalar value stands."""
+    if isinstance(node, CommentedMap):
+        spelled = next((own for own in node if own == key or str(own) == str(key)), None)
+        if spelled is None:
+            return None
+        container = isinstance(node[spelled], CommentedMap | CommentedSeq)
+        line, column = node.lc.key(spelled) if container else node.lc.value(spelled)
+        return spelled, (line + 1, column + 1)
+    if isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
+        line, column = node.lc.item(key)
+        return key, (line + 1, column + 1)
+    return None
+
+
+def as_yaml(document: Any) -> str:
+    """Return the document as text, comments kept."""
+    stream = StringIO()
+    _yaml().dump(document, stream)
+    return stream.getvalue()
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file so that it is either there whole or unchanged.
+
+    Raises
+    ------
+    StorageError : the folder cannot be written.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StorageError(f"{path} cannot be written: {error.strerror}.") from None

@@ -1,0 +1,1 @@
+"""How it works out: one file a model; arrays in, arrays out."""
