@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 __all__ = ["Name", "Noun", "Text"]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$", max_length=80)]
-"""A name that guards and addresses can use: letters, digits, underscores, single hyphens; no dots or spaces."""
+"""A name that guards and addresses can use: letters, digits, underscores, single hyphens; no dot or space."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 """Words for a reader."""
