@@ -75,9 +75,7 @@ class Source(Noun):
     @model_validator(mode="after")
     def _findable(self) -> Source:
         if self.file is None and self.sha256 is None and self.url is None:
-            raise ValueError(
-                "a source needs 'file' (a path in the folder), 'sha256' or 'url', so that it can be found"
-            )
+            raise ValueError("a source needs 'file' (a path in the folder), 'sha256' or 'url', so that it can be found")
         return self
 
 
