@@ -8,7 +8,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from realpolitik.contest.base import Name, Noun, Text
-from realpolitik.contest.quantity import Quantity, Share
+from realpolitik.contest.quantity import NonNegative, Quantity, Share
 from realpolitik.contest.rule import DecisionRule, Threshold
 from realpolitik.errors import ContestError
 
@@ -46,7 +46,7 @@ class Bloc(Noun):
     actor: Name | None = None
     """The actor whose bloc it is; a bloc that bears an actor's name belongs to that actor."""
 
-    seats: Annotated[int, Field(ge=0, le=100_000)]
+    seats: Annotated[int, Field(ge=1, le=100_000)]
     """Members."""
 
     attends: Share
@@ -81,6 +81,10 @@ class Record(Noun):
 
     abstain: Annotated[int, Field(ge=0)] = 0
     """Present and neither for nor against."""
+
+    attended: dict[Name, NonNegative] = Field(default_factory=dict)
+    """Members of each bloc who were present, as far as it is known; used only to say who could have broken the
+    quorum."""
 
     evidence: tuple[str, ...] = ()
     """Ids of claims."""

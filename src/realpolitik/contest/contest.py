@@ -167,6 +167,10 @@ def _stage_inputs(path: Path, stage: Stage) -> Iterator[Input]:
     yield from _fields(path, stage)
     for option, weight in (stage.choice or {}).items():
         yield Input((*path, "choice", option), weight, weight.bounds, weight.evidence or stage.evidence, path)
+    if stage.recorded is not None:
+        for bloc, members in stage.recorded.attended.items():
+            where: Path = (*path, "recorded", "attended", bloc)
+            yield Input(where, members, members.bounds, members.evidence or stage.recorded.evidence, path)
     for index, effect in enumerate(stage.effects):
         home: Path = (*path, "effects", index)
         for verb in ("set", "add", "scale"):

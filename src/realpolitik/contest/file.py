@@ -188,7 +188,7 @@ def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fau
     whole = (*path, *inner)
     match details["type"]:
         case "extra_forbidden":
-            known = [key for key in (holder.model_fields if holder else {})]
+            known = tuple(holder.model_fields) if holder else ()
             return Fault(whole, f"unknown key '{inner[-1]}'. {nearest(str(inner[-1]), known)}")
         case "missing":
             field = holder.model_fields.get(str(inner[-1])) if holder else None

@@ -30,7 +30,7 @@ from realpolitik.contest.distribution import (
     write,
 )
 
-__all__ = ["Bounds", "NonNegative", "Quantity", "Real", "Share", "within"]
+__all__ = ["Bounds", "NonNegative", "Quantity", "Share", "within"]
 
 MOST_JUDGEMENTS = 200
 """Analysts on one quantity, at most."""
@@ -56,11 +56,10 @@ class Bounds:
             percent = outside > 1 and (self.low, self.high) == (0.0, 1.0)
             hint = f" If {write(outside)} is a percentage, write {write(outside / 100)}." if percent else ""
             return f"'{distribution}' reaches {write(outside)}; allowed is {self}.{hint}"
-        if isinstance(distribution, Beta) and (distribution.low, distribution.high) == (0.0, 1.0) and self.high > 1:
-            if not math.isinf(self.high):
-                ends = f"{write(self.low)}, {write(self.high)}"
-                stretched = f"beta({write(distribution.a)}, {write(distribution.b)}, {ends})"
-                return f"'{distribution}' lives on 0 to 1, but this field runs {self}. Write {stretched}."
+        plain_beta = isinstance(distribution, Beta) and (distribution.low, distribution.high) == (0.0, 1.0)
+        if plain_beta and 1 < self.high < math.inf:
+            stretched = str(distribution).replace(")", f", {write(self.low)}, {write(self.high)})")
+            return f"'{distribution}' lives on 0 to 1, but this field runs {self}. Write {stretched}."
         return None
 
 
@@ -189,6 +188,3 @@ Share = Annotated[Quantity, within(0.0, 1.0)]
 
 NonNegative = Annotated[Quantity, within(0.0, math.inf)]
 """A quantity of 0 or more."""
-
-Real = Quantity
-"""A quantity without bounds."""

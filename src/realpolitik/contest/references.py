@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.contest.chamber import Chamber
-from realpolitik.contest.distribution import Distribution, Mixture, Named, support, write
+from realpolitik.contest.distribution import Constant, Distribution, Mixture, Named, support, write
 from realpolitik.contest.expression import (
     Expression,
     ExpressionError,
@@ -237,9 +237,11 @@ def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Faul
         for place, address in enumerate(correlation.between):
             path: Path = ("correlations", index, "between", place)
             yield from _unknown(path, "quantity", address, addresses)
-            if address in addresses and isinstance(addresses[address].quantity.value, Named):
-                name = addresses[address].quantity.value
-                yield Fault(path, f"'{address}' is the shared quantity '{name}'; write quantities.{name}")
+            value = addresses[address].quantity.value if address in addresses else None
+            if isinstance(value, Named):
+                yield Fault(path, f"'{address}' is the shared quantity '{value}'; write quantities.{value}")
+            elif isinstance(value, Constant):
+                yield Fault(path, f"'{address}' is known exactly ({value}); only uncertain quantities can be correlated")
         if len(set(correlation.between)) < len(correlation.between):
             yield Fault(("correlations", index, "between"), "the same quantity stands there twice")
 
@@ -273,6 +275,12 @@ def _record(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
     if stage.recorded is not None and chamber is not None and stage.recorded.present > chamber.seats:
         text = f"{stage.recorded.present} members took part, but the chamber has {chamber.seats} seats"
         yield Fault((*path, "recorded"), text)
+    if stage.recorded is not None and chamber is not None:
+        for bloc, members in stage.recorded.attended.items():
+            yield from _unknown((*path, "recorded", "attended", bloc), "bloc", bloc, chamber.blocs)
+            seats = chamber.blocs[bloc].seats if bloc in chamber.blocs else members.bounds.high
+            if support(members.value)[1] > seats:
+                yield Fault((*path, "recorded", "attended", bloc), f"'{members.value}' is more than its {seats} seats")
 
 
 def _method(path: Path, stage: Stage) -> Iterator[Fault]:

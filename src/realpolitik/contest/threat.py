@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from realpolitik.contest.base import Name, Noun, Text
-from realpolitik.contest.quantity import NonNegative, Quantity, Real, Share
+from realpolitik.contest.quantity import NonNegative, Quantity, Share
 
 __all__ = ["Threat"]
 
@@ -27,16 +27,16 @@ class Threat(Noun):
     made: bool = False
     """True if the threat is already on the table, so that the first move is history."""
 
-    sender_stake: Real
+    sender_stake: NonNegative
     """What the demand is worth to the sender."""
 
-    sender_cost: Real
-    """What carrying out the threat costs the sender (negative if it gains by it)."""
+    sender_cost: NonNegative
+    """What carrying out the threat costs the sender."""
 
     sender_audience_cost: NonNegative
     """What backing down after the threat costs the sender."""
 
-    target_stake: Real
+    target_stake: NonNegative
     """What meeting the demand costs the target."""
 
     target_cost: NonNegative

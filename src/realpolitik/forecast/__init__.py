@@ -1,0 +1,1 @@
+"""One contest, many worlds: quantities are drawn, the pathway is walked, outcomes are counted."""

@@ -1,0 +1,242 @@
+"""Quantities → arrays: seeded, stratified, rank-correlated.
+
+A *chunk* is a fixed run of draws with a number. Every random stream belongs to (seed, chunk, name), so the same seed
+gives the same bits whoever computes a chunk, and a new quantity or stage does not disturb the others. Within a chunk
+each quantity is a Latin hypercube sample: one value from each of ``size`` equally likely strata.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import betaincinv, ndtr, ndtri
+
+from realpolitik.contest.contest import Contest, Correlation
+from realpolitik.contest.distribution import (
+    Beta,
+    Constant,
+    Distribution,
+    Interval,
+    LogNormal,
+    Mixture,
+    Named,
+    Normal,
+    Triangular,
+    Uniform,
+)
+from realpolitik.contest.quantity import Bounds
+from realpolitik.errors import ContestError, Fault
+
+__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "quantiles_of", "sample", "stream"]
+
+Floats = NDArray[np.float64]
+
+CHUNK = 2_000
+"""Draws in a chunk. It is part of what a seed means, so it is recorded with every forecast."""
+
+Z95 = float(ndtri(0.95))
+"""Distance of the 95 % quantile from the mean of a normal, in standard deviations."""
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A numbered run of draws."""
+
+    index: int
+    """From zero."""
+
+    size: int
+    """Draws in it; fewer than :data:`CHUNK` only in the last one."""
+
+
+def chunks(draws: int) -> list[Chunk]:
+    """Cut a number of draws into chunks.
+
+    Examples
+    --------
+    >>> chunks(4500)
+    [Chunk(index=0, size=2000), Chunk(index=1, size=2000), Chunk(index=2, size=500)]
+    """
+    whole, rest = divmod(draws, CHUNK)
+    return [*(Chunk(index, CHUNK) for index in range(whole)), *([Chunk(whole, rest)] if rest else [])]
+
+
+def stream(seed: int, chunk: Chunk, name: str) -> np.random.Generator:
+    """The random stream of one name in one chunk."""
+    words = np.frombuffer(hashlib.sha256(name.encode()).digest()[:16], dtype=np.uint32)
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, chunk.index, *words.tolist()])))
+
+
+def _strata(rng: np.random.Generator, size: int) -> Floats:
+    """One uniform number from each of ``size`` equal strata of (0, 1), in random order."""
+    uniform = (rng.permutation(size) + rng.random(size)) / size
+    return np.clip(uniform, 1e-12, 1 - 1e-12)
+
+
+def sample(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
+    """Draw every quantity of a contest.
+
+    Parameters
+    ----------
+    contest : whose :meth:`~realpolitik.contest.contest.Contest.inputs` are drawn.
+    seed : a non-negative whole number.
+    chunk : which draws.
+
+    Returns
+    -------
+    dict : float[chunk.size] by address, in the order and the units of the contest.
+
+    Raises
+    ------
+    ContestError : the rank correlations contradict each other.
+    """
+    inputs = contest.inputs()
+    uniform = {
+        address: _strata(stream(seed, chunk, address), chunk.size)
+        for address, found in inputs.items()
+        if not isinstance(found.quantity.value, Constant | Named)
+    }
+    uniform |= _correlated(contest.correlations, uniform)
+    drawn: dict[str, Floats] = {}
+    for address, found in inputs.items():
+        inner = stream(seed, chunk, f"{address} part")
+        shape = found.quantity.value
+        values = _values(shape, uniform.get(address), found.bounds, chunk.size, inner, drawn)
+        drawn[address] = np.clip(values, found.bounds.low, found.bounds.high)
+    return drawn
+
+
+def _values(
+    shape: Distribution,
+    u: Floats | None,
+    bounds: Bounds,
+    size: int,
+    rng: np.random.Generator,
+    drawn: Mapping[str, Floats],
+) -> Floats:
+    match shape:
+        case Constant(value):
+            return np.full(size, value)
+        case Named(name):
+            return drawn[f"quantities.{name}"]
+        case Mixture(parts):
+            return _mixture(parts, u, bounds, size, rng, drawn)
+        case _:
+            return inverse(shape, _strata(rng, size) if u is None else u, bounds)
+
+
+def inverse(
+    shape: Interval | Normal | LogNormal | Uniform | Triangular | Beta, u: Floats, bounds: Bounds = Bounds()
+) -> Floats:
+    """Quantiles of a distribution before the field's bounds act on it.
+
+    Parameters
+    ----------
+    shape : what the analyst wrote.
+    u : probabilities in (0, 1), any shape.
+    bounds : of the field; they choose the shape of an interval.
+
+    Examples
+    --------
+    >>> inverse(Interval(60, 80), np.array([0.05, 0.5, 0.95])).round(6)
+    array([60., 70., 80.])
+    """
+    match shape:
+        case Interval(low, high) if bounds.high == np.inf and -np.inf < bounds.low < low:
+            a, b = np.log(low - bounds.low), np.log(high - bounds.low)
+            return np.asarray(bounds.low + np.exp((a + b) / 2 + ndtri(u) * (b - a) / (2 * Z95)))
+        case Interval(low, high):
+            return np.asarray((low + high) / 2 + ndtri(u) * (high - low) / (2 * Z95))
+        case Normal(mean, sd):
+            return np.asarray(mean + sd * ndtri(u))
+        case LogNormal(mu, sigma):
+            return np.asarray(np.exp(mu + sigma * ndtri(u)))
+        case Uniform(low, high):
+            return np.asarray(low + (high - low) * u)
+        case Triangular(low, mode, high):
+            rising = low + np.sqrt(u * (high - low) * (mode - low))
+            falling = high - np.sqrt((1 - u) * (high - low) * (high - mode))
+            return np.where(u * (high - low) < mode - low, rising, falling)
+        case Beta(a, b, low, high):
+            return np.asarray(low + (high - low) * betaincinv(a, b, u))
+
+
+def _mixture(
+    parts: tuple[tuple[float, Distribution], ...],
+    u: Floats | None,
+    bounds: Bounds,
+    size: int,
+    rng: np.random.Generator,
+    drawn: Mapping[str, Floats],
+) -> Floats:
+    """Draws of a mixture in the rank order of ``u``, so that its rank correlations hold too."""
+    weights = np.array([weight for weight, _ in parts])
+    edges = np.cumsum(weights / weights.sum())
+    chosen = np.minimum(np.searchsorted(edges, _strata(rng, size), side="right"), len(parts) - 1)
+    columns = [_values(part, None, bounds, size, rng, drawn) for _, part in parts]
+    values = np.choose(chosen, columns) if len(columns) < 32 else np.array(columns)[chosen, np.arange(size)]
+    if u is None or any(isinstance(part, Named) for _, part in parts):
+        return values
+    return np.sort(values)[np.argsort(np.argsort(u))]
+
+
+def _correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Move the uniform numbers of correlated quantities together (Gaussian copula)."""
+    names = [name for name in dict.fromkeys(_members(correlations)) if name in uniform]
+    if len(names) < 2:
+        return {}
+    matrix = np.eye(len(names))
+    for correlation in correlations:
+        places = [names.index(name) for name in correlation.between if name in names]
+        for i in places:
+            for j in places:
+                if i != j:
+                    matrix[i, j] = 2 * np.sin(np.pi * correlation.rank / 6)
+    if np.linalg.eigvalsh(matrix)[0] < 1e-9:
+        text = "these rank correlations contradict each other: no quantities can have them all. Weaken one."
+        raise ContestError([Fault(("correlations",), text)])
+    normal = ndtri(np.array([uniform[name] for name in names]))
+    moved = np.clip(ndtr(np.linalg.cholesky(matrix) @ normal), 1e-12, 1 - 1e-12)
+    return dict(zip(names, moved, strict=True))
+
+
+def _members(correlations: tuple[Correlation, ...]) -> Iterator[str]:
+    for correlation in correlations:
+        yield from correlation.between
+
+
+def quantiles_of(
+    shape: Distribution, probabilities: Floats, bounds: Bounds, quantities: Mapping[str, Distribution]
+) -> Floats:
+    """Quantiles of a quantity within its field, without drawing a contest.
+
+    Parameters
+    ----------
+    shape : the distribution.
+    probabilities : in (0, 1).
+    bounds : of the field.
+    quantities : the shared quantities that names refer to.
+
+    Notes
+    -----
+    Exact for a single distribution; for a mixture read off 20,001 evenly spaced quantiles of each part.
+    """
+    match shape:
+        case Constant(value):
+            found = np.full(len(probabilities), value)
+        case Named(name):
+            return quantiles_of(quantities[name], probabilities, bounds, quantities)
+        case Mixture(parts):
+            grid = (np.arange(20_001) + 0.5) / 20_001
+            values = np.concatenate([quantiles_of(part, grid, bounds, quantities) for _, part in parts])
+            weights = np.repeat([weight for weight, _ in parts], len(grid))
+            order = np.argsort(values, kind="stable")
+            cumulative = np.cumsum(weights[order]) / weights.sum()
+            found = values[order][np.minimum(np.searchsorted(cumulative, probabilities), len(values) - 1)]
+        case _:
+            found = inverse(shape, probabilities, bounds)
+    return np.asarray(np.clip(found, bounds.low, bounds.high))

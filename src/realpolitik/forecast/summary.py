@@ -1,0 +1,299 @@
+"""What a forecast says, in numbers with their errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from realpolitik.contest.contest import Contest
+from realpolitik.forecast.draws import Floats
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.walk import YARDSTICKS
+
+__all__ = [
+    "Decider",
+    "Hinge",
+    "Probability",
+    "Settled",
+    "as_json",
+    "deciders",
+    "hinges",
+    "outcomes",
+    "settlements",
+    "stages",
+    "words",
+]
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+"""Of every settlement."""
+
+FEWEST = 30
+"""Draws that a conditional share needs before it is shown."""
+
+WORDS = (
+    (0.01, "practically excluded"),
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (0.99, "almost certain"),
+    (1.01, "practically certain"),
+)
+"""Upper ends of the ranges of the probability words of ICD 203; the first and the last are ours."""
+
+
+@dataclass(frozen=True)
+class Probability:
+    """A share of draws."""
+
+    name: str
+    """What it is the probability of."""
+
+    probability: float
+    """Share of draws, 0 to 1."""
+
+    standard_error: float
+    """Of sampling alone: sqrt(p (1 - p) / draws). Stratified draws make it an upper bound."""
+
+    draws: int
+    """Number of draws that it is a share of."""
+
+    @property
+    def words(self) -> str:
+        """The probability in words, after ICD 203."""
+        return words(self.probability)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Where a bargain ends, in the unit of the issue, over the draws in which it took place."""
+
+    stage: str
+    issue: str
+    draws: int
+    mean: float
+    standard_error: float
+    quantiles: dict[str, float]
+    models: dict[str, float]
+    """Mean settlement of the simple models on the same draws, without the model error."""
+
+
+@dataclass(frozen=True)
+class Decider:
+    """How much of a stage hangs on one actor or bloc."""
+
+    stage: str
+    who: str
+    """Bloc of the chamber, or actor of the issue."""
+
+    effect: float
+    """Chamber: share of draws in which the result changes if it stays home. Bargain: mean shift of the compromise
+    that its presence makes, in the unit of the issue. Judgement and choice: 1, it decides."""
+
+    kind: str
+    """``stays home``, ``moves the settlement``, ``decides``."""
+
+
+@dataclass(frozen=True)
+class Hinge:
+    """How an outcome moves with one uncertain input or event."""
+
+    name: str
+    """Address of the quantity, or name of the event."""
+
+    outcome: str
+    low: float
+    """Probability of the outcome in the lowest third of the quantity's draws, or where the event fails."""
+
+    high: float
+    """The same in the highest third, or where the event holds."""
+
+    standard_error: float
+    """Of the difference."""
+
+    evidence: tuple[str, ...] = ()
+    """Claims behind the quantity; empty means judgement."""
+
+    @property
+    def difference(self) -> float:
+        """high minus low."""
+        return self.high - self.low
+
+
+def words(probability: float) -> str:
+    """Say a probability in the words of ICD 203.
+
+    Examples
+    --------
+    >>> words(0.07), words(0.5), words(0.0)
+    ('very unlikely', 'roughly even chance', 'practically excluded')
+    """
+    return next(word for limit, word in WORDS if probability < limit)
+
+
+def share(name: str, holds: NDArray[np.bool_]) -> Probability:
+    """A share of draws with its standard error."""
+    count = max(len(holds), 1)
+    p = float(np.count_nonzero(holds)) / count
+    return Probability(name, p, float(np.sqrt(p * (1 - p) / count)), len(holds))
+
+
+def outcomes(forecast: Forecast) -> list[Probability]:
+    """Probability of every outcome, in the order of the contest."""
+    return [share(name, forecast.worlds.outcome == i) for i, name in enumerate(forecast.contest.outcomes)]
+
+
+def stages(forecast: Forecast) -> dict[str, dict[str, Any]]:
+    """What happens at each stage: how often it takes place, and its results over those draws."""
+    return {name: _stage(forecast, name) for name in forecast.contest.stage_order()}
+
+
+def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
+    stage = forecast.contest.pathway[name]
+    happened = forecast.truth(f"{name}.happened")
+    taken = share("happened", happened)
+    found: dict[str, Any] = {"kind": stage.kind, "happened": _plain(taken), "results": {}}
+    for key, kind in stage.results().items():
+        if key == "happened":
+            continue
+        values = forecast.worlds.results[f"{name}.{key}" if key else name][happened]
+        label = key or {"truth": "holds", "number": "settlement"}[kind]
+        if kind == "truth":
+            found["results"][label] = _plain(share(label, values.astype(np.bool_)))
+        elif len(values):
+            found["results"][label] = {"mean": float(values.mean()), "quantiles": _quantiles(values)}
+    if stage.base_rate is not None:
+        found["base_rate"] = stage.base_rate.model_dump()
+    return found
+
+
+def _plain(found: Probability) -> dict[str, Any]:
+    return {"probability": found.probability, "standard_error": found.standard_error, "draws": found.draws}
+
+
+def _quantiles(values: Floats) -> dict[str, float]:
+    levels = np.quantile(values, QUANTILES)
+    return {str(level): float(value) for level, value in zip(QUANTILES, levels, strict=True)}
+
+
+def settlements(forecast: Forecast) -> list[Settled]:
+    """Every bargain that took place in some draw."""
+    found = []
+    for name, stage in forecast.contest.pathway.items():
+        happened = forecast.truth(f"{name}.happened")
+        if stage.bargain is None or not happened.any():
+            continue
+        values = forecast.worlds.results[name][happened]
+        beside = {key: float(forecast.worlds.details[f"{name}/{key}"][happened].mean()) for key in YARDSTICKS}
+        error = float(values.std() / np.sqrt(len(values)))
+        found.append(
+            Settled(name, stage.bargain, len(values), float(values.mean()), error, _quantiles(values), beside)
+        )
+    return found
+
+
+def deciders(forecast: Forecast) -> list[Decider]:
+    """Who decides each stage, the strongest first within a stage."""
+    return [found for name in forecast.contest.stage_order() for found in _deciders(forecast, name)]
+
+
+def _deciders(forecast: Forecast, name: str) -> Iterator[Decider]:
+    stage, details = forecast.contest.pathway[name], forecast.worlds.details
+    happened = forecast.truth(f"{name}.happened")
+    rows: list[Decider] = []
+    if not happened.any():
+        return
+    if f"{name}/staying-home" in details and stage.chamber is not None:
+        shares = details[f"{name}/staying-home"][happened].mean(axis=0)
+        blocs = forecast.contest.chambers[stage.chamber].blocs
+        rows = [Decider(name, who, float(p), "stays home") for who, p in zip(blocs, shares, strict=True)]
+    elif stage.bargain is not None:
+        shifts = details[f"{name}/leverage"][happened].mean(axis=0)
+        actors = forecast.contest.issues[stage.bargain].positions
+        rows = [
+            Decider(name, who, float(shift), "moves the settlement")
+            for who, shift in zip(actors, shifts, strict=True)
+        ]
+    elif stage.by is not None:
+        rows = [Decider(name, stage.by, 1.0, "decides")]
+    yield from sorted(rows, key=lambda row: -abs(row.effect))
+
+
+def hinges(forecast: Forecast) -> list[Hinge]:
+    """What every outcome hangs on: each uncertain quantity and each event, the strongest first."""
+    found = [*_quantity_hinges(forecast), *_event_hinges(forecast)]
+    return sorted(found, key=lambda hinge: -abs(hinge.difference))
+
+
+def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:
+    inputs = forecast.contest.inputs()
+    for address, values in forecast.worlds.inputs.items():
+        low, high = np.quantile(values, (1 / 3, 2 / 3))
+        if low < high and not _is_name(forecast.contest, address):
+            yield from _difference(forecast, address, values <= low, values >= high, inputs[address].evidence)
+
+
+def _is_name(contest: Contest, address: str) -> bool:
+    """Whether the field only repeats a shared quantity, which is counted under its own name."""
+    return type(contest.inputs()[address].quantity.value).__name__ == "Named"
+
+
+def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
+    for name, stage in forecast.contest.pathway.items():
+        for key, kind in stage.results().items():
+            full = f"{name}.{key}" if key else name
+            if kind == "truth" and key not in ("happened", "passed", "imposed"):
+                holds = forecast.truth(full)
+                yield from _difference(forecast, full, ~holds, holds, stage.evidence)
+
+
+def _difference(
+    forecast: Forecast,
+    name: str,
+    low: NDArray[np.bool_],
+    high: NDArray[np.bool_],
+    evidence: tuple[str, ...],
+) -> Iterator[Hinge]:
+    if np.count_nonzero(low) < FEWEST or np.count_nonzero(high) < FEWEST:
+        return
+    counts = [np.bincount(forecast.worlds.outcome[side], minlength=len(forecast.contest.outcomes)) for side in (low, high)]
+    p, q = (count / count.sum() for count in counts)
+    error = np.sqrt(p * (1 - p) / counts[0].sum() + q * (1 - q) / counts[1].sum())
+    for index, outcome in enumerate(forecast.contest.outcomes):
+        yield Hinge(name, outcome, float(p[index]), float(q[index]), float(error[index]), evidence)
+
+
+def as_json(forecast: Forecast) -> dict[str, Any]:
+    """The forecast as plain data, the same for the same contest and seed."""
+    contest = forecast.contest
+    rows = [
+        {"name": row.name, "probability": row.probability, "standard_error": row.standard_error}
+        for row in outcomes(forecast)
+    ]
+    issues = {
+        found.issue: {
+            "mean": found.mean,
+            "standard_error": found.standard_error,
+            "draws": found.draws,
+            "quantiles": found.quantiles,
+            "models": found.models,
+        }
+        for found in settlements(forecast)
+    }
+    return {
+        "contest": contest.contest,
+        "as_of": contest.as_of.isoformat(),
+        "horizon": contest.horizon.isoformat(),
+        "draws": forecast.draws,
+        "seed": forecast.manifest["seed"],
+        "outcomes": rows,
+        "stages": stages(forecast),
+        "issues": issues,
+        "manifest": forecast.manifest,
+    }

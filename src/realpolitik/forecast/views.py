@@ -1,0 +1,66 @@
+"""What each family of models reads, made from a contest and the draws of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from realpolitik.contest.chamber import Record
+from realpolitik.contest.contest import Contest
+from realpolitik.contest.pathway import Stage
+from realpolitik.forecast.draws import Floats
+from realpolitik.models.bargaining.table import ActorTable
+from realpolitik.models.crisis.game import ThreatGame
+from realpolitik.models.voting.ballot import Ballot
+from realpolitik.models.voting.vote import Vote
+
+__all__ = ["actor_table", "ballot", "recorded_vote", "threat_game"]
+
+Inputs = Mapping[str, Floats]
+
+STAKES = ("sender_stake", "sender_cost", "sender_audience_cost", "target_stake", "target_cost")
+
+
+def actor_table(contest: Contest, name: str, inputs: Inputs) -> ActorTable:
+    """The actors of one issue, in the order of the file."""
+    issue = contest.issues[name]
+
+    def column(field: str) -> Floats:
+        columns = [inputs[f"issues.{name}.positions.{actor}.{field}"] for actor in issue.positions]
+        return np.stack(columns, axis=1)[:, :, np.newaxis]
+
+    low, high = (np.array([end]) for end in (issue.bounds.low, issue.bounds.high))
+    return ActorTable(
+        tuple(issue.positions), (name,), column("position"), column("salience"), column("capability"), low, high
+    )
+
+
+def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:
+    """The blocs of one chamber; yes and no are scaled down where they exceed one together."""
+    chamber = contest.chambers[name]
+    attends, yes, no, cohesion = (
+        np.stack([inputs[f"chambers.{name}.blocs.{bloc}.{field}"] for bloc in chamber.blocs], axis=1)
+        for field in ("attends", "yes", "no", "cohesion")
+    )
+    both = np.maximum(yes + no, 1.0)
+    seats = np.array([bloc.seats for bloc in chamber.blocs.values()])
+    return Ballot(tuple(chamber.blocs), seats, chamber.seats, attends, yes / both, no / both, cohesion, chamber.rule)
+
+
+def recorded_vote(contest: Contest, name: str, record: Record) -> Vote:
+    """A vote that has taken place, as one bloc and one draw."""
+    chamber = contest.chambers[name]
+    counts = {"recorded": (record.present, record.yes, record.no)}
+    return Vote.recorded(counts, total_seats=chamber.seats, rule=chamber.rule)
+
+
+def threat_game(contest: Contest, name: str, inputs: Inputs, stage: Stage) -> ThreatGame:
+    """The payoffs of one threat; the precision only where the stage names the logit variant."""
+    home = f"threats.{name}"
+    return ThreatGame.from_stakes(
+        **{field: inputs[f"{home}.{field}"] for field in STAKES},
+        paid_before_yielding=inputs[f"{home}.paid_before_yielding"],
+        precision=inputs[f"{home}.precision"] if stage.variant == "logit" else None,
+        threat_already_made=contest.threats[name].made,
+    )

@@ -1,0 +1,211 @@
+"""The pathway, stage by stage, for all draws of a chunk at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from realpolitik.contest.contest import Contest
+from realpolitik.contest.expression import Expression
+from realpolitik.contest.pathway import OTHERWISE, Stage, resolve_address
+from realpolitik.contest.references import DEFAULT_MODELS
+from realpolitik.errors import ContestError, Fault
+from realpolitik.forecast.draws import Chunk, Floats, sample, stream
+from realpolitik.forecast.views import actor_table, ballot, recorded_vote, threat_game
+from realpolitik.models.voting.pivotal import flips
+from realpolitik.models.voting.vote import Vote
+from realpolitik.registry import models
+
+__all__ = ["YARDSTICKS", "Worlds", "walk"]
+
+Bools = NDArray[np.bool_]
+
+YARDSTICKS = ("mean", "median", "compromise")
+"""Bargaining models that stand beside every settlement."""
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """Everything that was drawn and worked out, one entry of each array a world."""
+
+    inputs: dict[str, Floats]
+    """float[draws] by address, as drawn, before any effect."""
+
+    results: dict[str, NDArray[Any]] = field(default_factory=dict)
+    """bool[draws] or float[draws] by name, as guards see them: ``notice``, ``resolution.passed``, ``settlement``.
+    Where a stage did not happen its truths are false and its numbers are NaN."""
+
+    details: dict[str, NDArray[Any]] = field(default_factory=dict)
+    """What the reports need beside the results: ``law/pivotal`` bool[draws, blocs], ``settlement/leverage``
+    float[draws, actors], ``settlement/median`` float[draws] and so on."""
+
+    outcome: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """int[draws]: index into the contest's outcomes."""
+
+
+def walk(contest: Contest, seed: int, chunk: Chunk) -> Worlds:
+    """Draw one chunk of a contest and walk its pathway.
+
+    Parameters
+    ----------
+    contest : what is walked.
+    seed : a non-negative whole number.
+    chunk : which draws.
+
+    Raises
+    ------
+    ContestError : some draw fits no outcome; the message shows one.
+    """
+    drawn = sample(contest, seed, chunk)
+    path = _Walk(contest, seed, chunk, dict(drawn), Worlds(drawn))
+    for name in contest.stage_order():
+        path.take(name, contest.pathway[name])
+    return Worlds(drawn, path.worlds.results, path.worlds.details, path.outcomes())
+
+
+@dataclass
+class _Walk:
+    contest: Contest
+    seed: int
+    chunk: Chunk
+    inputs: dict[str, Floats]
+    worlds: Worlds
+
+    def take(self, name: str, stage: Stage) -> None:
+        happened = self.holds(stage.when)
+        self.change(name, stage, happened)
+        rng = stream(self.seed, self.chunk, f"stage {name}")
+        results = RUNNERS[stage.kind](self, name, stage, rng)
+        self.worlds.results[f"{name}.happened"] = happened
+        for key, values in results.items():
+            full = np.broadcast_to(values, happened.shape)
+            masked = full & happened if full.dtype == np.bool_ else np.where(happened, full, np.nan)
+            self.worlds.results[f"{name}.{key}" if key else name] = masked
+
+    def holds(self, condition: Expression | None) -> Bools:
+        if condition is None:
+            return np.ones(self.chunk.size, dtype=np.bool_)
+        return np.array(np.broadcast_to(condition.evaluate(self.value), self.chunk.size), dtype=np.bool_)
+
+    def value(self, name: str) -> NDArray[Any]:
+        shared = self.inputs.get(f"quantities.{name}")
+        return self.worlds.results[name] if shared is None else shared
+
+    def change(self, name: str, stage: Stage, happened: Bools) -> None:
+        """Let the effects of a stage act on the inputs, in the draws in which the stage happens."""
+        known = self.contest.inputs()
+        for index, effect in enumerate(stage.effects):
+            where = happened & self.holds(effect.when)
+            for verb in ("set", "add", "scale"):
+                for address in getattr(effect, verb):
+                    target = resolve_address(stage, address, known)
+                    amount = self.inputs[f"pathway.{name}.effects.{index}.{verb}.{address}"]
+                    old = self.inputs[str(target)]
+                    new = {"set": amount, "add": old + amount, "scale": old * amount}[verb]
+                    bounds = known[str(target)].bounds
+                    self.inputs[str(target)] = np.where(where, np.clip(new, bounds.low, bounds.high), old)
+
+    def run(self, stage: Stage, view: Any, rng: np.random.Generator) -> Any:
+        entry = models.get(stage.model or DEFAULT_MODELS[stage.kind])
+        chosen = {"variant": stage.variant} if stage.variant else {}
+        return entry(view, rng=rng, **chosen)
+
+    def _judgement(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        return {"": rng.random(self.chunk.size) < self.inputs[f"pathway.{name}.judgement"]}
+
+    def _choice(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        options = tuple(stage.choice or ())
+        weights = np.stack([self.inputs[f"pathway.{name}.choice.{option}"] for option in options])
+        total = weights.sum(axis=0)
+        if (total <= 0).any():
+            text = "in some draws all weights are zero; give at least one option a weight above zero"
+            raise ContestError([Fault(("pathway", name, "choice"), text)])
+        edges = np.cumsum(weights / total, axis=0)[:-1]
+        chosen = (rng.random(self.chunk.size) >= edges).sum(axis=0)
+        return {option: chosen == index for index, option in enumerate(options)}
+
+    def _chamber(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        chamber = str(stage.chamber)
+        if stage.recorded is not None:
+            vote = recorded_vote(self.contest, chamber, stage.recorded)
+        else:
+            vote = self.run(stage, ballot(self.contest, chamber, self.inputs), rng)
+            home, turned = flips(vote)
+            self.worlds.details |= {f"{name}/staying-home": home, f"{name}/voting-no": turned}
+            self.worlds.details[f"{name}/present"] = vote.present_by_bloc
+        return _vote_results(vote)
+
+    def _threat(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        crisis = self.run(stage, threat_game(self.contest, str(stage.threat), self.inputs, stage), rng)
+        ends = {end: crisis.end == index for index, end in enumerate(crisis.ends)}
+        self.worlds.details |= {f"{name}/probability": crisis.probability, f"{name}/tie": crisis.tie}
+        none = ends.pop("no-threat")
+        imposed = ends["gave-in"] | ends["defied"]
+        return {"": imposed, "imposed": imposed, "threatened": ~none, **ends}
+
+    def _bargain(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        table = actor_table(self.contest, str(stage.bargain), self.inputs)
+        settlement = self.run(stage, table, rng).outcome[:, 0]
+        for yardstick in YARDSTICKS:
+            self.worlds.details[f"{name}/{yardstick}"] = models.get(yardstick)(table).outcome[:, 0]
+        self.worlds.details[f"{name}/model"] = settlement
+        self.worlds.details[f"{name}/leverage"] = leverage(table)
+        for part in ("position", "salience", "capability"):
+            self.worlds.details[f"{name}/{part}"] = getattr(table, part)[:, :, 0]
+        error = self.inputs.get(f"pathway.{name}.model_error", 0.0)
+        return {"": np.clip(settlement + error, table.low[0], table.high[0])}
+
+    def outcomes(self) -> NDArray[np.int64]:
+        names = tuple(self.contest.outcomes)
+        outcome = np.full(self.chunk.size, -1, dtype=np.int64)
+        for index, condition in enumerate(self.contest.outcomes.values()):
+            holds = self.holds(None if condition.text == OTHERWISE else condition)
+            outcome[(outcome < 0) & holds] = index
+        if (outcome < 0).any():
+            raise ContestError([Fault(("outcomes",), self.example(int(np.argmax(outcome < 0)), names))])
+        return outcome
+
+    def example(self, draw: int, names: tuple[str, ...]) -> str:
+        number = self.chunk.index * self.chunk.size + draw
+        shown = [
+            f"{name} = {values[draw].item()}" if values.dtype == np.bool_ else f"{name} = {values[draw]:.4g}"
+            for name, values in self.worlds.results.items()
+            if not name.endswith(".happened")
+        ]
+        return (
+            f"draw {number} fits none of {', '.join(names)}. There: {'; '.join(shown)}. "
+            f"Add an outcome for it, or a last one with '{OTHERWISE}'."
+        )
+
+
+RUNNERS = {
+    "judgement": _Walk._judgement,
+    "choice": _Walk._choice,
+    "chamber": _Walk._chamber,
+    "threat": _Walk._threat,
+    "bargain": _Walk._bargain,
+}
+
+
+def _vote_results(vote: Vote) -> dict[str, Any]:
+    counts = ("present", "yes", "no", "abstain", "margin")
+    numbers: Mapping[str, Any] = {key: getattr(vote, key).astype(np.float64) for key in counts}
+    return {"": vote.passed, "passed": vote.passed, "quorate": vote.quorate, **numbers}
+
+
+def leverage(table: Any) -> Floats:
+    """How far each actor moves the compromise: float[draws, actors], in the unit of the issue.
+
+    The compromise with everybody minus the compromise without this actor; 0 where it stands alone.
+    """
+    weight = table.weight("capability", "salience")[:, :, 0]
+    position = table.position[:, :, 0]
+    total, pull = weight.sum(axis=1, keepdims=True), (weight * position).sum(axis=1, keepdims=True)
+    rest = total - weight
+    without = np.divide(pull - weight * position, rest, out=np.full_like(position, np.nan), where=rest > 0)
+    moved = pull / total - without
+    return np.where(np.isnan(without), 0.0, moved)
