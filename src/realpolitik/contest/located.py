@@ -7,6 +7,7 @@ are capped, so that a small file cannot unfold into a large one.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from io import StringIO
@@ -68,6 +69,17 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
     return text
 
 
+SHIELD = str.maketrans({",": "\ue000", ":": "\ue001"})
+UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": ":"})
+SHAPES = re.compile(r"\b(?:normal|lognormal|uniform|triangular|beta|mixture)\((?:[^()\n]|\([^()\n]*\))*\)")
+"""A distribution with its brackets, two deep: its commas and colons are no YAML."""
+
+
+def shield(text: str) -> str:
+    """Let ``{salience: beta(9, 2)}`` be one value: hide commas and colons inside the brackets of a distribution."""
+    return SHAPES.sub(lambda found: found.group().translate(SHIELD), text)
+
+
 def _yaml() -> YAML:
     yaml = YAML(typ="rt", pure=True)
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -84,9 +96,10 @@ def parse_yaml(text: str, file: str) -> Any:
     ------
     ContestError : not YAML, or beyond the limits; with line and column.
     """
+    shielded = shield(text)
     try:
-        _inspect(text, file)
-        return _yaml().load(text)
+        _inspect(shielded, file)
+        return _yaml().load(shielded)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (None, None)
@@ -133,7 +146,9 @@ def plain(node: Any) -> Any:
 
 
 def _scalar(value: Any) -> Any:
-    for kind in (bool, int, float, str):
+    if isinstance(value, str):
+        return str(value).translate(UNSHIELD)
+    for kind in (bool, int, float):
         if isinstance(value, kind):
             return kind(value)
     return value
@@ -171,7 +186,7 @@ def as_yaml(document: Any) -> str:
     """Return the document as text, comments kept."""
     stream = StringIO()
     _yaml().dump(document, stream)
-    return stream.getvalue()
+    return stream.getvalue().translate(UNSHIELD)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -241,7 +241,7 @@ def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Faul
             if isinstance(value, Named):
                 yield Fault(path, f"'{address}' is the shared quantity '{value}'; write quantities.{value}")
             elif isinstance(value, Constant):
-                yield Fault(path, f"'{address}' is known exactly ({value}); only uncertain quantities can be correlated")
+                yield Fault(path, f"'{address}' is known exactly ({value}); correlate uncertain quantities")
         if len(set(correlation.between)) < len(correlation.between):
             yield Fault(("correlations", index, "between"), "the same quantity stands there twice")
 

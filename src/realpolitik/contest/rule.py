@@ -26,11 +26,11 @@ Base = Literal["seats", "present", "cast"]
 Ties = Literal["fail", "pass"]
 Counted = Literal["present", "cast"]
 Counts = NDArray[np.int64]
+Answers = NDArray[np.bool_]
 
 NUMERATORS = {
-    word: number
-    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+}  # fmt: skip
 DENOMINATORS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
@@ -136,11 +136,11 @@ class Threshold:
         int64 array in the shape of the base, at least 1; without a base, of no dimensions.
         """
         of = {"seats": seats, "present": present, "cast": cast, None: 1}[self.base]
-        product = self.share.numerator * _whole(of)
-        least = product // self.share.denominator + 1 if self.more_than else -(-product // self.share.denominator)
+        product, parts = self.share.numerator * _whole(of), self.share.denominator
+        least = product // parts + 1 if self.more_than else -(-product // parts)
         return np.maximum(least, 1)
 
-    def met(self, count: ArrayLike, *, seats: ArrayLike, present: ArrayLike, cast: ArrayLike) -> NDArray[np.bool_]:
+    def met(self, count: ArrayLike, *, seats: ArrayLike, present: ArrayLike, cast: ArrayLike) -> Answers:
         """Whether ``count`` members are enough; whole numbers, shapes broadcast."""
         return np.asarray(_whole(count) >= self.needed(seats=seats, present=present, cast=cast))
 
@@ -182,10 +182,10 @@ class DecisionRule:
             if value not in allowed
         ]
         if self.quorum is not None and self.quorum.base not in (None, "seats"):
-            text = f"'{self.quorum}' depends on who came. A quorum is a share of seats or a whole number of members."
+            text = f"'{self.quorum}' depends on who came. A quorum is a share of seats or a number of members."
             faults.append(Fault(("quorum",), text))
         if self.ties == "pass" and not self.passes.more_than:
-            text = f"'pass' has no meaning with '{self.passes}', which exactly that share meets. Leave ties out."
+            text = f"'pass' has no meaning with '{self.passes}', which has no ties. Leave ties out."
             faults.append(Fault(("ties",), text))
         if faults:
             raise ContestError(faults)
@@ -223,23 +223,23 @@ class DecisionRule:
         """Members needed for a quorum; 0 where there is none."""
         return 0 if self.quorum is None else int(self.quorum.needed(seats=seats, present=0, cast=0))
 
-    def quorate(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> NDArray[np.bool_]:
+    def quorate(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Answers:
         """Whether enough members take part; whole numbers, shapes broadcast."""
         counted = _whole(present) if self.quorum_counts == "present" else _whole(yes) + _whole(no)
         return np.asarray(counted >= self.quorum_needed(seats=seats))
 
     def yes_needed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Counts:
-        """Yes votes that carry the motion at this attendance; of no dimensions where attendance is irrelevant."""
+        """Yes votes that carry the motion at this attendance; one number if attendance is irrelevant."""
         return self.carries.needed(seats=seats, present=present, cast=_whole(yes) + _whole(no))
 
-    def passed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> NDArray[np.bool_]:
+    def passed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Answers:
         """Whether there is a quorum and the motion is carried; whole numbers, shapes broadcast."""
         enough = _whole(yes) >= self.yes_needed(yes=yes, no=no, present=present, seats=seats)
         return np.asarray(enough & self.quorate(yes=yes, no=no, present=present, seats=seats))
 
 
 def _share(words: str) -> Fraction | None:
-    """Value of ``majority``, ``all``, ``two thirds``, ``3/5`` or ``60 percent``; None if it is none of them."""
+    """Value of ``majority``, ``all``, ``two thirds``, ``3/5`` or ``60 percent``; None for anything else."""
     if words in ("majority", "all"):
         return HALF if words == "majority" else Fraction(1)
     if spoken := WORDS.fullmatch(words):

@@ -129,9 +129,7 @@ def _values(
             return inverse(shape, _strata(rng, size) if u is None else u, bounds)
 
 
-def inverse(
-    shape: Interval | Normal | LogNormal | Uniform | Triangular | Beta, u: Floats, bounds: Bounds = Bounds()
-) -> Floats:
+def inverse(shape: Interval | Normal | LogNormal | Uniform | Triangular | Beta, u: Floats, bounds: Bounds) -> Floats:
     """Quantiles of a distribution before the field's bounds act on it.
 
     Parameters
@@ -142,7 +140,7 @@ def inverse(
 
     Examples
     --------
-    >>> inverse(Interval(60, 80), np.array([0.05, 0.5, 0.95])).round(6)
+    >>> inverse(Interval(60, 80), np.array([0.05, 0.5, 0.95]), Bounds()).round(6)
     array([60., 70., 80.])
     """
     match shape:

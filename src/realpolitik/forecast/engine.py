@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from realpolitik.errors import ModelError
 from realpolitik.forecast.draws import Chunk
@@ -49,7 +49,7 @@ def processes(task: Task[Result], chunks: Sequence[Chunk], *, jobs: int) -> Iter
     workers = min(jobs, len(chunks))
     with ProcessPoolExecutor(workers, context, initializer=_keep, initargs=(task,)) as pool:
         try:
-            ahead = [pool.submit(_work, chunk) for chunk in chunks[: workers * WAITING]]
+            ahead: list[Future[Any]] = [pool.submit(_work, chunk) for chunk in chunks[: workers * WAITING]]
             rest = iter(chunks[workers * WAITING :])
             while ahead:
                 yield ahead.pop(0).result()

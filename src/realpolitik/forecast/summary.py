@@ -192,9 +192,7 @@ def settlements(forecast: Forecast) -> list[Settled]:
         values = forecast.worlds.results[name][happened]
         beside = {key: float(forecast.worlds.details[f"{name}/{key}"][happened].mean()) for key in YARDSTICKS}
         error = float(values.std() / np.sqrt(len(values)))
-        found.append(
-            Settled(name, stage.bargain, len(values), float(values.mean()), error, _quantiles(values), beside)
-        )
+        found.append(Settled(name, stage.bargain, len(values), float(values.mean()), error, _quantiles(values), beside))
     return found
 
 
@@ -217,8 +215,7 @@ def _deciders(forecast: Forecast, name: str) -> Iterator[Decider]:
         shifts = details[f"{name}/leverage"][happened].mean(axis=0)
         actors = forecast.contest.issues[stage.bargain].positions
         rows = [
-            Decider(name, who, float(shift), "moves the settlement")
-            for who, shift in zip(actors, shifts, strict=True)
+            Decider(name, who, float(shift), "moves the settlement") for who, shift in zip(actors, shifts, strict=True)
         ]
     elif stage.by is not None:
         rows = [Decider(name, stage.by, 1.0, "decides")]
@@ -262,7 +259,8 @@ def _difference(
 ) -> Iterator[Hinge]:
     if np.count_nonzero(low) < FEWEST or np.count_nonzero(high) < FEWEST:
         return
-    counts = [np.bincount(forecast.worlds.outcome[side], minlength=len(forecast.contest.outcomes)) for side in (low, high)]
+    kinds, ends = len(forecast.contest.outcomes), forecast.worlds.outcome
+    counts = [np.bincount(ends[side], minlength=kinds) for side in (low, high)]
     p, q = (count / count.sum() for count in counts)
     error = np.sqrt(p * (1 - p) / counts[0].sum() + q * (1 - q) / counts[1].sum())
     for index, outcome in enumerate(forecast.contest.outcomes):

@@ -31,9 +31,9 @@ def actor_table(contest: Contest, name: str, inputs: Inputs) -> ActorTable:
         return np.stack(columns, axis=1)[:, :, np.newaxis]
 
     low, high = (np.array([end]) for end in (issue.bounds.low, issue.bounds.high))
-    return ActorTable(
-        tuple(issue.positions), (name,), column("position"), column("salience"), column("capability"), low, high
-    )
+    everybody = np.ones((len(issue.positions), 1), dtype=np.bool_)
+    columns = (column("position"), column("salience"), column("capability"))
+    return ActorTable(tuple(issue.positions), (name,), *columns, low, high, everybody)
 
 
 def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:

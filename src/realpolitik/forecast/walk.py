@@ -135,14 +135,14 @@ class _Walk:
         else:
             vote = self.run(stage, ballot(self.contest, chamber, self.inputs), rng)
             home, turned = flips(vote)
-            self.worlds.details |= {f"{name}/staying-home": home, f"{name}/voting-no": turned}
+            self.worlds.details.update({f"{name}/staying-home": home, f"{name}/voting-no": turned})
             self.worlds.details[f"{name}/present"] = vote.present_by_bloc
         return _vote_results(vote)
 
     def _threat(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
         crisis = self.run(stage, threat_game(self.contest, str(stage.threat), self.inputs, stage), rng)
         ends = {end: crisis.end == index for index, end in enumerate(crisis.ends)}
-        self.worlds.details |= {f"{name}/probability": crisis.probability, f"{name}/tie": crisis.tie}
+        self.worlds.details.update({f"{name}/probability": crisis.probability, f"{name}/tie": crisis.tie})
         none = ends.pop("no-threat")
         imposed = ends["gave-in"] | ends["defied"]
         return {"": imposed, "imposed": imposed, "threatened": ~none, **ends}

@@ -1,0 +1,95 @@
+"""What the voting models read: blocs, how likely their members come and vote, and the rule of the chamber."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from realpolitik.contest.rule import DecisionRule
+from realpolitik.errors import Fault
+from realpolitik.models.arrays import Counts, Floats, checked, draws_of, named, refuse, whole
+
+__all__ = ["Ballot"]
+
+ROUNDING = 1e-9
+"""Excess of yes plus no over one that is taken for rounding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ballot:
+    """A chamber before the vote.
+
+    Raises
+    ------
+    ContestError : a shape, a value or a name is wrong; all faults at once.
+    """
+
+    stage: ClassVar[str] = "chamber"
+    """The kind of stage that models of this view work out."""
+
+    blocs: tuple[str, ...]
+    """Names, in the order of the arrays."""
+
+    seats: Counts
+    """int[blocs], at least 1: members who could come."""
+
+    total_seats: int
+    """All seats of the chamber, vacant ones included: what ``of seats`` counts."""
+
+    attends: Floats
+    """float[draws, blocs] in [0, 1]: probability that a member comes."""
+
+    yes: Floats
+    """float[draws, blocs] in [0, 1]: probability that a member who came votes yes."""
+
+    no: Floats
+    """float[draws, blocs] in [0, 1]: probability that a member who came votes no; the rest abstain."""
+
+    cohesion: Floats
+    """float[draws, blocs] in [0, 1]: correlation between what two members of the bloc do.
+
+    0: each decides alone; 1: the bloc acts as one member. In between the counts of yes, no, abstaining and
+    absent members are Dirichlet-multinomial with total concentration (1 - cohesion) / cohesion.
+    """
+
+    rule: DecisionRule
+    """When the chamber can decide, and when it has."""
+
+    def __post_init__(self) -> None:
+        faults: list[Fault] = []
+        blocs = named("blocs", self.blocs, faults)
+        refuse(faults)
+        cells = (("draw", draws_of(self.attends)), ("bloc", blocs))
+        seats = whole("seats", self.seats, cells[1:], faults, least=1)
+        if not faults and int(seats.sum()) > self.total_seats:
+            text = f"blocs hold {int(seats.sum())} seats, the chamber has {self.total_seats}."
+            faults.append(Fault(("seats",), text))
+        attends, yes, cohesion = (
+            checked(label, getattr(self, label), cells, faults, least=0, most=1)
+            for label in ("attends", "yes", "cohesion")
+        )
+        room = 1 - yes + ROUNDING if yes.shape == attends.shape else 1
+        no = checked("no (at most 1 minus yes)", self.no, cells, faults, least=0, most=room)
+        refuse(faults)
+        fields = {
+            "blocs": blocs,
+            "seats": seats,
+            "attends": attends,
+            "yes": yes,
+            "no": no,
+            "cohesion": cohesion,
+        }
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def draws(self) -> int:
+        """Number of possible worlds."""
+        return int(self.attends.shape[0])
+
+    @property
+    def casts(self) -> Floats:
+        """float[draws, blocs]: probability that a member who came votes yes or no."""
+        return np.minimum(self.yes + self.no, 1.0)
