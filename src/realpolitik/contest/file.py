@@ -29,6 +29,7 @@ from realpolitik.errors import ContestError, Fault, StorageError, UnknownName, n
 __all__ = [
     "CLAIMS",
     "CONTEST",
+    "SCHEMA",
     "SCHEMA_LINE",
     "assign",
     "dump_claims",
@@ -36,7 +37,9 @@ __all__ = [
     "load",
     "read_claims",
     "schema",
+    "schema_text",
     "texts",
+    "write_whole",
 ]
 
 CONTEST = "contest.yaml"
@@ -374,6 +377,11 @@ def dump_claims(claims: Iterable[Claim]) -> str:
     """One claim a line, empty fields left out."""
     lines = [claim.model_dump_json(exclude_none=True, exclude_defaults=True) for claim in claims]
     return "".join(f"{line}\n" for line in lines)
+
+
+def schema_text() -> str:
+    """JSON Schema of contest.yaml as a text."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def schema() -> dict[str, Any]:

@@ -1,0 +1,234 @@
+"""Commands. Each asks the rooms below for data and hands it to `show`; nothing is worked out here.
+
+Only the standard library and typer are imported at the top, so that ``realpolitik --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+import realpolitik
+from realpolitik.errors import RealpolitikError
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+BAD_INPUT = 2
+"""Exit code for anything that the user can mend."""
+
+
+class Commands(TyperGroup):
+    """Turns what the user can mend into one message and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except RealpolitikError as error:
+            typer.echo(f"realpolitik: {error}", err=True)
+            raise typer.Exit(BAD_INPUT) from None
+        except KeyboardInterrupt:
+            typer.echo("\nrealpolitik: interrupted; nothing was written.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="realpolitik",
+    help="From reports to forecasts: a workbench for political contests.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Folder = Annotated[Path, typer.Argument(help="A contest folder, or the contest.yaml in it.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Draws = Annotated[int, typer.Option(help="Possible worlds.")]
+Seed = Annotated[int, typer.Option(help="The same seed gives the same numbers.")]
+Jobs = Annotated[int, typer.Option(help="Worker processes; the numbers do not depend on it.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Use another value, e.g. pathway.notice.judgement=0.2"),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"realpolitik {realpolitik.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to put the bundled contest.")] = Path("realpolitik-demo"),
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+) -> None:
+    """Forecast the bundled contest: will the United States be pushed out of Iraq?"""
+    from realpolitik.app import demo as steps
+
+    steps.run(folder, draws, seed)
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+    """Write a small, commented contest to start from."""
+    from realpolitik.app.start import start_contest
+
+    start_contest(folder)
+    typer.echo(f"{folder}/contest.yaml written. Edit it, then:\n  realpolitik check {folder}")
+    typer.echo(f"  realpolitik forecast {folder}")
+
+
+@app.command()
+def check(folder: Folder, as_json: AsJson = False) -> None:
+    """Report every fault of a contest, each with its place and what is allowed."""
+    from realpolitik.app import show
+    from realpolitik.contest.file import load
+    from realpolitik.errors import ContestError
+
+    try:
+        contest = load(folder)
+    except ContestError as error:
+        if not as_json:
+            number = len(error.faults)
+            raise ContestError((*error.faults, _count(number))) from None
+        typer.echo(json.dumps({"faults": [show.fault(fault) for fault in error.faults]}, indent=2))
+        raise typer.Exit(BAD_INPUT) from None
+    if as_json:
+        typer.echo(json.dumps({"faults": []}))
+    else:
+        typer.echo(f"{folder}: no faults. {show.contents(contest)}")
+
+
+def _count(number: int) -> Any:
+    from realpolitik.errors import Fault
+
+    return Fault((), f"{number} fault{'s' if number != 1 else ''} in all.")
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write it here instead of printing.")] = None,
+) -> None:
+    """Print the JSON Schema of contest.yaml, for editors."""
+    from realpolitik.contest.file import schema_text, write_whole
+
+    if out is None:
+        typer.echo(schema_text(), nl=False)
+    else:
+        write_whole(out, schema_text())
+
+
+@app.command()
+def edit(
+    folder: Folder,
+    changes: Annotated[list[str], typer.Argument(metavar="PATH=VALUE…", help="New values by dotted path.")],
+) -> None:
+    """Change values in a contest file; comments are kept, and a faulty change is refused."""
+    from realpolitik.contest.file import edit as change
+
+    change(folder, _changes(changes))
+    typer.echo(f"{folder}: {len(changes)} value{'s' if len(changes) != 1 else ''} changed.")
+
+
+@app.command()
+def forecast(
+    folder: Folder,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Save the run in this new folder.")] = None,
+    jobs: Jobs = 1,
+    engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
+) -> None:
+    """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
+    from realpolitik.app import show
+    from realpolitik.contest.file import load
+    from realpolitik.forecast.summary import as_json as plain
+    from realpolitik.store.run import refuse_existing, save_run
+
+    refuse_existing(out)
+    values = _changes(changes or [])
+    contest = load(folder, values)
+    chosen = engine or ("serial" if jobs == 1 else "processes")
+    found = show.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
+    if out is not None:
+        save_run(found, out)
+    if as_json:
+        typer.echo(json.dumps(plain(found), indent=2))
+    else:
+        show.forecast(found)
+        if out is not None:
+            typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {out}")
+
+
+@app.command()
+def report(
+    run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The page; left out: report.html in the run.")] = None,
+) -> None:
+    """Make one self-contained HTML page from a saved run, without running it again."""
+    from realpolitik.report.render import write_report
+    from realpolitik.store.run import load_run
+
+    page = out or run / "report.html"
+    write_report(load_run(run), page)
+    typer.echo(str(page))
+
+
+@app.command()
+def read(
+    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Plain text or HTML.")],
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Draft a contest in this new folder.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2020-01-08.")] = None,
+) -> None:
+    """Read reports into claims, each tied to its exact words; draft a contest from them."""
+    from realpolitik.app import reading
+
+    reading.run(reports, as_json=as_json, out=out, published=published)
+
+
+@app.command()
+def models(as_json: AsJson = False) -> None:
+    """List the models, their variants and where they come from."""
+    from realpolitik.app import show
+
+    show.models(as_json)
+
+
+def _changes(pairs: list[str]) -> dict[str, str]:
+    from realpolitik.errors import ContestError, Fault
+
+    wrong = [pair for pair in pairs if "=" not in pair or pair.startswith("=")]
+    if wrong:
+        raise ContestError(
+            [Fault((), f"'{pair}' is not PATH=VALUE, e.g. pathway.notice.judgement=0.2") for pair in wrong]
+        )
+    return {path.strip(): value.strip() for path, _, value in (pair.partition("=") for pair in pairs)}
+
+
+def main() -> None:
+    """Entry point of ``realpolitik``."""
+    app()

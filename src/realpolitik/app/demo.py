@@ -1,0 +1,68 @@
+"""The main job on the bundled contest: copy it, read its briefs, forecast it, make its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from realpolitik.app import show
+from realpolitik.app.start import write_folder
+from realpolitik.bundled import bundled_contest
+from realpolitik.contest.contest import Contest
+from realpolitik.contest.file import CONTEST, load, texts
+from realpolitik.errors import StorageError
+
+__all__ = ["BUNDLED", "run"]
+
+BUNDLED = "iraq-2020"
+
+
+def run(folder: Path, draws: int, seed: int) -> None:
+    """Copy, read, forecast, report.
+
+    Parameters
+    ----------
+    folder : gets the contest as ``iraq-2020/`` and the page as ``report.html``; a contest that is there already is
+        used as it stands, so that it can be changed and run again.
+    draws, seed : of the forecast.
+    """
+    from realpolitik.report.render import write_report
+
+    if folder.exists() and not folder.is_dir():
+        raise StorageError(f"{folder} is not a folder. Name another.")
+    home = folder / BUNDLED
+    out = show.console()
+    if (home / CONTEST).exists():
+        out.print(f"Using the contest in {home} as it stands (delete the folder to start afresh).")
+    else:
+        _copy(home)
+        out.print(f"Contest copied to {home}.")
+    contest = load(home)
+    out.print(f"It holds {show.contents(contest)}")
+    out.print(f"{_read_briefs(contest, home)}\n")
+    found = show.with_progress(contest, draws, seed)
+    show.forecast(found)
+    page = folder / "report.html"
+    write_report(found, page)
+    out.print(f"\nReport: {page.resolve()}", soft_wrap=True)
+    out.print(f"Change a number and run it again: realpolitik forecast {home} --set pathway.notice.judgement=0.5")
+
+
+def _copy(home: Path) -> None:
+    source = bundled_contest(BUNDLED)
+    names = [path for path in sorted(source.rglob("*")) if path.is_file() and not path.name.startswith(".")]
+    write_folder(home, {str(path.relative_to(source)): path.read_text(encoding="utf-8") for path in names})
+
+
+def _read_briefs(contest: Contest, home: Path) -> str:
+    """Read the briefs, and say how many of the contest's claims rest on words that stand there."""
+    from realpolitik.reading.document import Document
+    from realpolitik.reading.reader import read
+
+    briefs = texts(contest, home)
+    found = [claim for name, raw in briefs.items() for claim in read(Document.from_text(raw, name))]
+    tied = sum(claim.document in briefs for claim in contest.claims.values())
+    elsewhere = len(contest.claims) - tied
+    return (
+        f"{len(briefs)} briefs read: the reader finds {len(found)} claims in them; the contest rests on {tied} claims "
+        f"tied to their exact words, and {elsewhere} to reports that are named by SHA-256 only."
+    )

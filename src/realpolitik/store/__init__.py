@@ -1,0 +1,1 @@
+"""Where forecasts are kept."""
