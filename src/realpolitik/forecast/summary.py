@@ -31,6 +31,9 @@ __all__ = [
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of every settlement."""
 
+REPEATED = ("happened", "passed", "quorate", "imposed", "threatened")
+"""Results of a stage that say again what another one says, or follow from it."""
+
 FEWEST = 30
 """Draws that a conditional share needs before it is shown."""
 
@@ -160,10 +163,10 @@ def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
     taken = share("happened", happened)
     found: dict[str, Any] = {"kind": stage.kind, "happened": _plain(taken), "results": {}}
     for key, kind in stage.results().items():
-        if key == "happened":
+        if key == "happened" or (not key and stage.kind in ("chamber", "threat")):
             continue
         values = forecast.worlds.results[f"{name}.{key}" if key else name][happened]
-        label = key or {"truth": "holds", "number": "settlement"}[kind]
+        label = key or {"truth": "happens", "number": "settlement"}[kind]
         if kind == "truth":
             found["results"][label] = _plain(share(label, values.astype(np.bool_)))
         elif len(values):
@@ -245,7 +248,7 @@ def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
     for name, stage in forecast.contest.pathway.items():
         for key, kind in stage.results().items():
             full = f"{name}.{key}" if key else name
-            if kind == "truth" and key not in ("happened", "passed", "imposed"):
+            if kind == "truth" and key not in REPEATED:
                 holds = forecast.truth(full)
                 yield from _difference(forecast, full, ~holds, holds, stage.evidence)
 

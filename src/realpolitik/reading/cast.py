@@ -15,8 +15,31 @@ Place = tuple[int, int]
 """Index of the paragraph and offset into its clean text."""
 
 ROLES = frozenset(
-    "officials critics sources analysts experts aides police supporters opponents protesters lawmakers legislators "
-    "people others residents witnesses advisers diplomats voters republicans democrats reporters researchers".split()
+    [
+        "officials",
+        "critics",
+        "sources",
+        "analysts",
+        "experts",
+        "aides",
+        "police",
+        "supporters",
+        "opponents",
+        "protesters",
+        "lawmakers",
+        "legislators",
+        "people",
+        "others",
+        "residents",
+        "witnesses",
+        "advisers",
+        "diplomats",
+        "voters",
+        "republicans",
+        "democrats",
+        "reporters",
+        "researchers",
+    ]
 )
 """Plural roles: capitalised at the beginning of a sentence they are still no names."""
 
@@ -45,11 +68,66 @@ PRONOUN_OF_TITLE = {
     "Chairwoman": "she",
 }
 ORGANISATIONS = frozenset(
-    "Agency Army Assembly Association Bank Board Bureau Cabinet Campaign Center Centre Club Coalition Commission "
-    "Committee Company Conference Congress Corps Council Court Department Embassy Federation Force Forces Foundation "
-    "Front Fund Government Group House Institute Institution Kingdom League Ministry Movement Nations News Office "
-    "Organization Organisation Parliament Party Post Press Republic Senate Service State States Street Times Tribunal "
-    "Union Units University".split()
+    [
+        "Agency",
+        "Army",
+        "Assembly",
+        "Association",
+        "Bank",
+        "Board",
+        "Bureau",
+        "Cabinet",
+        "Campaign",
+        "Center",
+        "Centre",
+        "Club",
+        "Coalition",
+        "Commission",
+        "Committee",
+        "Company",
+        "Conference",
+        "Congress",
+        "Corps",
+        "Council",
+        "Court",
+        "Department",
+        "Embassy",
+        "Federation",
+        "Force",
+        "Forces",
+        "Foundation",
+        "Front",
+        "Fund",
+        "Government",
+        "Group",
+        "House",
+        "Institute",
+        "Institution",
+        "Kingdom",
+        "League",
+        "Ministry",
+        "Movement",
+        "Nations",
+        "News",
+        "Office",
+        "Organization",
+        "Organisation",
+        "Parliament",
+        "Party",
+        "Post",
+        "Press",
+        "Republic",
+        "Senate",
+        "Service",
+        "State",
+        "States",
+        "Street",
+        "Times",
+        "Tribunal",
+        "Union",
+        "Units",
+        "University",
+    ]
 )
 """A run of capitals with one of these words is no person."""
 

@@ -33,20 +33,85 @@ HINT = re.compile(r"\b(?:class|id|itemprop|rel|role)\s*=\s*(?:\"([^\"]*)\"|'([^'
 CONTENT = re.compile(r"\b(?:content|datetime)\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.I)
 PUBLISHED = re.compile(r"article:published_time|datepublished|publish-?date|\bpubdate\b|<time\b", re.I)
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
+)
 RAW_TEXT = frozenset({"script", "style", "textarea", "title"})
 """Elements in which a tag is text, up to their own end tag."""
 
 SKIPPED = frozenset(
-    "script style nav noscript template form button svg select iframe object canvas dialog textarea math menu".split()
+    [
+        "script",
+        "style",
+        "nav",
+        "noscript",
+        "template",
+        "form",
+        "button",
+        "svg",
+        "select",
+        "iframe",
+        "object",
+        "canvas",
+        "dialog",
+        "textarea",
+        "math",
+        "menu",
+    ]
 )
 """Elements whose text is no part of the story: it stays, as ``markup``."""
 
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
-    "h1 h2 h3 h4 h5 h6 head header hr html legend li main ol p pre section summary table tbody td tfoot th thead "
-    "title tr ul".split()
-) | SKIPPED
+BLOCKS = (
+    frozenset(
+        [
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "head",
+            "header",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "title",
+            "tr",
+            "ul",
+        ]
+    )
+    | SKIPPED
+)
 ELEMENT_LABELS: dict[str, Label] = {
     "title": "title",
     "h1": "title",

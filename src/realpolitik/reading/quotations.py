@@ -225,8 +225,13 @@ def _split_joined(paragraph: Paragraph, found: list[Quotation]) -> list[Quotatio
     for quotation, part in zip(found, paragraph.parts, strict=True):
         last = joined[-1] if joined else None
         cue = quotation.attribution
-        if last and cue and last.attribution is cue and part.start >= cue.end and last.cue and (
-            last.content[-1].end <= last.cue.start
+        if (
+            last
+            and cue
+            and last.attribution is cue
+            and part.start >= cue.end
+            and last.cue
+            and (last.content[-1].end <= last.cue.start)
         ):
             joined[-1] = replace(last, content=(*last.content, *quotation.content))
         else:
@@ -258,7 +263,7 @@ def _runs_on(document: Document, found: Sequence[Quotation]) -> Iterator[Quotati
             yield held
         held = None
         last = quotation.content[-1]
-        closing = last.text[-1:] in tuple("”\"»“") or last.text.endswith(("''", "’", "'"))
+        closing = last.text[-1:] in tuple('”"»“') or last.text.endswith(("''", "’", "'"))
         if closing and len(last.text) > 1:
             yield quotation
         else:

@@ -42,7 +42,9 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
     UnknownName : no reader of that name is registered.
     ReadingError : the reader returned words that are not in the document, or an id twice.
     """
-    claims = sorted(readers.get(reader)(document), key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
+    claims = sorted(
+        readers.get(reader)(document), key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id)
+    )
     seen: set[str] = set()
     for claim in claims:
         for span in _spans(claim):

@@ -31,9 +31,12 @@ TALLIES = tuple(
 )
 """In favour and against: ``170 ballots to none against``, ``11 for, 12 against``, ``78-1``."""
 
-IS_VOTE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|ballots?|against|passed|passing|approved|rejected|adopted|defeated)\b", re.I)
+IS_VOTE = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|ballots?|against|passed|passing|approved|rejected|adopted|defeated)\b", re.I
+)
 ABSTAIN = re.compile(
-    rf"\b(?P<n>{NUMBER})(?: {MEMBERS})? (?:abstentions?|abstain(?:ed|ing)|abstained)\b|abstentions?[: ]+(?P<m>\d+)", re.I
+    rf"\b(?P<n>{NUMBER})(?: {MEMBERS})? (?:abstentions?|abstain(?:ed|ing)|abstained)\b|abstentions?[: ]+(?P<m>\d+)",
+    re.I,
 )
 SEATS = re.compile(
     rf"\b(?:(?:chamber|parliament|house|assembly|council|senate|body|legislature) (?:of|with) (?P<a>{NUMERAL})\b(?: {MEMBERS}\b)?"
