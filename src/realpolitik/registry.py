@@ -18,7 +18,18 @@ from typing import Any, TypeVar
 
 from realpolitik.errors import UnknownName
 
-__all__ = ["Entry", "Registry", "engine", "engines", "model", "models", "reader", "readers", "section", "sections"]
+__all__ = [
+    "Entry",
+    "Registry",
+    "engine",
+    "engines",
+    "model",
+    "models",
+    "reader",
+    "readers",
+    "section",
+    "sections",
+]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")

@@ -59,9 +59,7 @@ def checked(
     return array
 
 
-def whole(
-    label: str, values: ArrayLike, axes: Sequence[Axis], faults: list[Fault], *, least: int = 0
-) -> Counts:
+def whole(label: str, values: ArrayLike, axes: Sequence[Axis], faults: list[Fault], *, least: int = 0) -> Counts:
     """Return ``values`` as a read-only int64 array of counts; add what is wrong with it to ``faults``."""
     array = np.asarray(values)
     if array.dtype.kind not in "iu":

@@ -65,9 +65,7 @@ class Vote:
             object.__setattr__(self, name, value)
 
     @classmethod
-    def recorded(
-        cls, counts: Mapping[str, tuple[int, int, int]], *, total_seats: int, rule: DecisionRule
-    ) -> Vote:
+    def recorded(cls, counts: Mapping[str, tuple[int, int, int]], *, total_seats: int, rule: DecisionRule) -> Vote:
         """Build a vote of one draw from a record.
 
         Parameters
@@ -118,9 +116,7 @@ class Vote:
     @cached_property
     def margin(self) -> Counts:
         """int[draws]: yes votes beyond the number needed at this attendance; negative if short of it."""
-        return self.yes - self.rule.yes_needed(
-            yes=self.yes, no=self.no, present=self.present, seats=self.total_seats
-        )
+        return self.yes - self.rule.yes_needed(yes=self.yes, no=self.no, present=self.present, seats=self.total_seats)
 
     @cached_property
     def quorum_margin(self) -> Counts:
