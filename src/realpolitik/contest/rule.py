@@ -91,7 +91,9 @@ class Threshold:
         elif self.base not in get_args(Base):
             raise ContestError(f"'{self.base}' is not a base of a decision rule. {GRAMMAR}")
         elif not 0 < share <= 1 or share.denominator > LARGEST_DENOMINATOR:
-            raise ContestError(f"{share} of {self.base} is not a share above 0 and at most 1, in millionths or coarser. {GRAMMAR}")
+            raise ContestError(
+                f"{share} of {self.base} is not a share above 0 and at most 1, in millionths or coarser. {GRAMMAR}"
+            )
         elif self.more_than and share == 1:
             raise ContestError(f"more than all of {self.base} can never be met. {GRAMMAR}")
 

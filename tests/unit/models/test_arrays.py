@@ -1,5 +1,7 @@
 """Arrays of a view are checked as a whole, and every fault has its place."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -20,7 +22,7 @@ def test_keeps_the_values_and_locks_them() -> None:
 
 def test_names_the_first_offender_and_counts_the_others() -> None:
     faults: list[Fault] = []
-    checked("salience", [[0, 60], [np.nan, 1]], AXES, faults, least=0, most=1)
+    checked("salience", np.array([[0, 60], [np.nan, 1]]), AXES, faults, least=0, most=1)
     assert str(faults[0]) == (
         "salience: actor 'iran', draw 0: salience is 60, expected 0 to 1. 1 more are out of range."
     )
@@ -29,13 +31,13 @@ def test_names_the_first_offender_and_counts_the_others() -> None:
 @pytest.mark.parametrize(("least", "expected"), [(0.0, "a finite number of at least 0"), (-np.inf, "a finite number")])
 def test_says_what_was_expected(least: float, expected: str) -> None:
     faults: list[Fault] = []
-    checked("capability", [[np.inf, 0], [0, 0]], AXES, faults, least=least)
+    checked("capability", np.array([[np.inf, 0], [0, 0]]), AXES, faults, least=least)
     assert faults[0].message == f"actor 'usa', draw 0: capability is inf, expected {expected}."
 
 
 def test_looks_only_where_it_is_told() -> None:
     faults: list[Fault] = []
-    checked("position", [[np.nan, 1], [np.nan, 1]], AXES, faults, where=np.array([False, True]))
+    checked("position", np.array([[np.nan, 1], [np.nan, 1]]), AXES, faults, where=np.array([False, True]))
     assert not faults
 
 
@@ -49,9 +51,9 @@ def test_looks_only_where_it_is_told() -> None:
         (None, "has shape [], expected [draws 2, actors 2], none of them 0."),
     ],
 )
-def test_refuses_another_shape(values: object, message: str) -> None:
+def test_refuses_another_shape(values: Any, message: str) -> None:
     faults: list[Fault] = []
-    checked("position", values, AXES, faults)  # type: ignore[arg-type]
+    checked("position", values, AXES, faults)
     assert [fault.message for fault in faults] == [message]
 
 

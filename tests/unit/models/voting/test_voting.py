@@ -56,11 +56,12 @@ def test_reference(case: dict[str, Any]) -> None:
         assert getattr(found, answer) == pytest.approx(number(expected), abs=case["tolerance"])
 
 
-RULES = [
+QUORUMS: list[dict[str, Any]] = [{}, {"quorum": "majority of seats"}, {"quorum": 2, "quorum_counts": "cast"}]
+RULES: list[dict[str, Any]] = [
     {"passes": passes, **quorum}
     for passes, quorum in product(
         ["majority of seats", "majority of present", "majority of cast", "two thirds of cast", "3/5 of present", 2],
-        [{}, {"quorum": "majority of seats"}, {"quorum": 2, "quorum_counts": "cast"}],
+        QUORUMS,
     )
 ] + [
     {"passes": f"majority of {base}", "quorum": 2, "quorum_counts": counts, "ties": "pass"}
@@ -256,7 +257,7 @@ def test_a_walk_out_counts_votes_where_the_quorum_does() -> None:
 
 def test_there_is_no_quorum_to_break_twice() -> None:
     found = walk_out(Vote.recorded({"few": (100, 100, 0)}, total_seats=328, rule=IRAQ))
-    assert (found.quorum_margin.tolist(), found.members.tolist(), found.alone.any()) == ([-65], [0], False)
+    assert (found.quorum_margin.tolist(), found.members.tolist(), found.alone.tolist()) == ([-65], [0], [[False]])
     with pytest.raises(ModelError, match="no quorum"):
         walk_out(Vote.recorded(LISTS, total_seats=328, rule=DecisionRule.parse(passes="majority of cast")))
 
