@@ -97,7 +97,8 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "related",
         re.compile(
-            r"\W*(?:(?:read|see|watch|more)\s*(?:more|also|next|on this)?\s*:|(?:also read|read (?:more|next|also)|see also"
+            r"\W*(?:(?:read|see|watch|more)\s*(?:more|also|next|on this)?\s*:"
+            r"|(?:also read|read (?:more|next|also)|see also"
             r"|related(?: \w+)?|more (?:from|on|in|news|stories)\b|recommended|trending|most (?:read|popular|viewed)"
             r"|you may also like|don[’']t miss|read the (?:full|rest)\b|click here|tap here|sign up (?:for|to)\b"
             r"|subscribe\b|newsletter|share this|comments?\W*\Z|tags?\s*:|topics?\s*:|view comments)"
@@ -208,7 +209,7 @@ def _label_pull_quotes(texts: Sequence[str], labels: list[Label | None]) -> None
     for index, line in enumerate(words):
         if SHORTEST_PULL_QUOTE <= len(line) <= LONGEST_PULL_QUOTE:
             wanted.setdefault(tuple(line[:SHORTEST_PULL_QUOTE]), []).append(index)
-    for index, line in enumerate(words):
+    for line in words:
         for position in range(len(line) - SHORTEST_PULL_QUOTE + 1):
             for short in wanted.get(tuple(line[position : position + SHORTEST_PULL_QUOTE]), ())[:OFTEN]:
                 found = words[short]

@@ -16,8 +16,9 @@ from realpolitik.reading.blocks import Block
 from realpolitik.reading.cast import Cast, Place
 from realpolitik.reading.document import Document
 from realpolitik.reading.language import sentence_ends
+from realpolitik.reading.lexicon import BREAKS, PREPOSITIONS
 from realpolitik.reading.marks import Quoted, masked, quoted_parts
-from realpolitik.reading.speakers import BREAKS, PREPOSITIONS, Attribution, attributions
+from realpolitik.reading.speakers import Attribution, attributions
 
 __all__ = ["quotations"]
 
@@ -165,7 +166,7 @@ class Scribe:
         intro = paragraph.mask[start : part.start]
         if intro.rstrip().endswith(":"):
             return self._introduced(paragraph, start, intro)
-        if intro.strip(" —–-'\"([“‘"):
+        if intro.strip(" —–-'\"([“‘"):  # noqa: RUF001
             return None
         at = bisect_left(paragraph.cue_starts, part.start)
         if at:

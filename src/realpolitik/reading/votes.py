@@ -23,7 +23,8 @@ BALLOTS = r"(?:ballots|votes|members|lawmakers|deputies|senators|legislators)"
 TALLIES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\b(?P<yes>{NUMBER})(?: {BALLOTS})?(?: (?:in favou?r|for))? to (?P<no>{NUMBER})\b(?: {BALLOTS})?(?: against)?",
+        rf"\b(?P<yes>{NUMBER})(?: {BALLOTS})?(?: (?:in favou?r|for))? "
+        rf"to (?P<no>{NUMBER})\b(?: {BALLOTS})?(?: against)?",
         rf"\b(?P<yes>{NUMBER})(?: {BALLOTS})?(?: voted)? (?:for|in favou?r)\b,?(?: (?:and|with|to))? "
         rf"(?P<no>{NUMBER})(?: {BALLOTS})? (?:voted )?against\b",
         r"(?<![\w$€£.,–-])(?P<yes>\d{1,4})\s?[-–—]\s?(?P<no>\d{1,4})(?![\w%–-]|[.,]\d)",
@@ -39,7 +40,8 @@ ABSTAIN = re.compile(
     re.I,
 )
 SEATS = re.compile(
-    rf"\b(?:(?:chamber|parliament|house|assembly|council|senate|body|legislature) (?:of|with) (?P<a>{NUMERAL})\b(?: {MEMBERS}\b)?"
+    rf"\b(?:(?:chamber|parliament|house|assembly|council|senate|body|legislature) (?:of|with) "
+    rf"(?P<a>{NUMERAL})\b(?: {MEMBERS}\b)?"
     rf"|(?P<b>{NUMERAL})[- ](?:seats?|members?|strong)[- ](?:\w+ )?(?:chamber|parliament|house|assembly|council|senate"
     rf"|body|legislature)\b"
     rf"|of (?:the|its|all) (?P<c>{NUMERAL}) {MEMBERS}\b)",
@@ -141,7 +143,7 @@ def _members(words: str) -> int | None:
 def _claim(document: Document, block: Block, number: int, parts: list[Part], sentence: tuple[int, int]) -> Found:
     text = block.text
     values: dict[str, int] = {part.field: part.value for part in parts}
-    derived = ()
+    derived: tuple[str, ...] = ()
     if "present" not in values and "yes" in values and "no" in values:
         values["present"] = values["yes"] + values["no"] + values.get("abstain", 0)
         derived = ("present",)
