@@ -73,5 +73,5 @@ def test_more_yes_never_makes_passage_less_likely(ballot: Ballot, tenth: int) ->
     """Members of a free bloc turn from no to yes."""
     turned = ballot.no * tenth / 10
     free = rebuilt(ballot, cohesion=np.zeros_like(ballot.cohesion))
-    keener = rebuilt(free, yes=np.minimum(free.yes + turned, 1), no=free.no - turned)
+    keener = rebuilt(free, yes=np.minimum(free.yes + turned, 1), no=np.maximum(free.no - turned, 0))
     assert exact_passage(keener).passing >= exact_passage(free).passing - 1e-11
