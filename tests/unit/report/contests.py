@@ -111,7 +111,7 @@ def _full(text: str, url: str) -> dict[str, Any]:
                 "note": text,
                 "base_rate": {"share": 0.2, "cases": 10, "of": text},
             },
-            "law": {"chamber": "council", "effects": [{"when": "notice", "add": {"others.attends": "0.02 to 0.1"}}]},
+            "law": {"chamber": "council", "effects": [{"when": "notice", "add": {"others.attends": "uniform(0.02, 0.1)"}}]},
             "small": {"chamber": "board"},
             "threat": {"threat": "sanctions", "when": "law"},
             "answer": {"choice": {"stay": 1, "go-home": "1 to 2"}, "when": "notice or law"},
