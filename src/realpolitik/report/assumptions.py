@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
+from realpolitik.contest.base import Noun
 from realpolitik.contest.contest import Contest, Input
 from realpolitik.contest.distribution import Constant
 from realpolitik.forecast.draws import Floats
@@ -33,11 +35,15 @@ def assumptions(forecast: Forecast) -> list[Block]:
             "median and the 90 % interval of its draws before any effect."
         )
     ]
-    for head, group in groupby(inputs.items(), key=lambda item: tuple(str(key) for key in item[1].path[:2])):
+    for head, group in groupby(inputs.items(), key=lambda item: _head(item[1])):
         found += [Heading(_title(contest, head)), _table(forecast, list(group))]
     if contest.correlations:
         found += [Heading("Rank correlations"), _correlations(contest, inputs)]
     return found
+
+
+def _head(found: Input) -> tuple[str, ...]:
+    return tuple(str(key) for key in found.path[: 1 if found.path[0] == "quantities" else 2])
 
 
 def _title(contest: Contest, head: tuple[str, ...]) -> str:
@@ -51,23 +57,34 @@ def _title(contest: Contest, head: tuple[str, ...]) -> str:
         case ("pathway", name):
             return f"Stage: {stage_name(contest, name)}"
         case _:
-            return f"Shared quantity: {words_of(head[-1])}"
+            return "Shared quantities"
 
 
 def _table(forecast: Forecast, held: list[Held]) -> Table:
-    rows = tuple(_row(forecast.contest, address, found, forecast.worlds.inputs[address]) for address, found in held)
+    rows, seen = [], set()
+    for address, found in held:
+        noun = "" if found.noun in seen else _reason(forecast.contest, found)
+        rows.append(_row(forecast.contest, address, found, forecast.worlds.inputs[address], noun))
+        seen.add(found.noun)
     titles = (Column("Quantity"), Column("As written"), Column("Median", True), Column("90 % interval", True))
-    return Table((*titles, Column("Rests on")), rows)
+    return Table((*titles, Column("Rests on")), tuple(rows))
 
 
-def _row(contest: Contest, address: str, found: Input, drawn: Floats) -> Row:
+def _reason(contest: Contest, found: Input) -> str:
+    """The note of the noun that holds a quantity."""
+    noun: Any = contest
+    for key in found.noun:
+        noun = getattr(noun, str(key)) if isinstance(noun, Noun) else noun[key]
+    return "" if noun is found.quantity else noun.note or ""
+
+
+def _row(contest: Contest, address: str, found: Input, drawn: Floats, reason: str) -> Row:
     quantity = found.quantity
     name: list[Inline] = [quantity_name(contest, address, found)]
-    if quantity.note is not None:
-        name.append(Small(f" · {quantity.note}"))
+    name += [Small(f" · {note}") for note in (reason, quantity.note) if note]
     unit = f" {quantity.unit}" if quantity.unit is not None else ""
     written = (Code(f"{quantity.value}{unit}"), Small(f" allowed {found.bounds}"))
-    spread = "" if isinstance(quantity.value, Constant) else interval(drawn)
+    spread = "" if isinstance(quantity.value, Constant) else interval(drawn, found.bounds.high - found.bounds.low)
     cells = (tuple(name), written, number(float(np.median(drawn))), spread, evidence(found.evidence))
     return Row(cells, anchor("quantity", address))
 

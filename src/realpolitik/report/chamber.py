@@ -28,11 +28,16 @@ MARKS = {"yes": "circle", "abstain": "triangle", "no": "diamond", "absent": "cir
 def chamber(forecast: Forecast) -> list[Block]:
     """How the chambers vote"""
     found: list[Block] = []
+    told: set[str] = set()
     for name in forecast.contest.stage_order():
         stage = forecast.contest.pathway[name]
         if stage.chamber is None:
             continue
         found.append(Heading(stage_name(forecast.contest, name), anchor("vote", name)))
+        note = forecast.contest.chambers[stage.chamber].note
+        if note is not None and stage.chamber not in told:
+            found.append(Note(note))
+        told.add(stage.chamber)
         if not forecast.truth(f"{name}.happened").any():
             found.append(Paragraph("This vote took place in no draw."))
         elif stage.recorded is not None:

@@ -22,7 +22,7 @@ def contradictions(forecast: Forecast) -> list[Block]:
     )
     if not pairs:
         return []
-    text = "Both sides are kept. Which of them the inputs follow is said with the inputs."
+    text = "Both sides are kept. Follow a claim to see what rests on it."
     return [Paragraph(text), *(Opposed(_statement(contest, left), _statement(contest, right)) for left, right in pairs)]
 
 

@@ -39,7 +39,7 @@ def _settled(forecast: Forecast, settled: Settled, issue: Issue, dots: Sequence[
         f"nine in ten lie between {low} and {high}.",
         lead=True,
     )
-    yield Paragraph(("The scale: ", *_points(issue), "."))
+    yield Paragraph(("The scale: ", *_points(issue), ".", *([f" {issue.note}"] if issue.note is not None else [])))
     point = forecast.worlds.inputs.get(f"issues.{settled.issue}.reference_point")
     reference = None if point is None else float(np.median(point))
     standing = f" The dashed line is the reference point, {number(reference)}." if reference is not None else ""

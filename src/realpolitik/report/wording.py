@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from math import floor, log10
+from math import floor, inf, log10
 
 import numpy as np
 
@@ -42,6 +42,9 @@ MINUS = "\u2212"
 
 UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
+SMALL = 5e-4
+"""Share of a scale that is told as zero."""
+
 FINEST = 1e-4
 """Below this a probability is told as a count of draws."""
 
@@ -71,10 +74,16 @@ def number(value: float) -> str:
     return text.replace("-", MINUS)
 
 
-def interval(values: Floats) -> str:
-    """The 90 % interval of some draws."""
-    low, high = np.quantile(values, (TAILS[0], TAILS[2]))
-    return f"{number(float(low))} to {number(float(high))}"
+def interval(values: Floats, width: float = inf) -> str:
+    """The 90 % interval of some draws.
+
+    Parameters
+    ----------
+    width : of the scale that they lie on; what is very small against it is told as zero.
+    """
+    ends = (float(end) for end in np.quantile(values, (TAILS[0], TAILS[2])))
+    low, high = (number(0.0 if width < inf and abs(end) < SMALL * width else end) for end in ends)
+    return f"{low} to {high}"
 
 
 def day_of(day: date) -> str:

@@ -58,9 +58,16 @@ def _full(text: str, url: str) -> dict[str, Any]:
                 "unit": text,
                 "scale": {0: text, 50: text, 100: text},
                 "reference_point": 20,
+                "note": text,
                 "positions": {
-                    "usa": {"position": "0 to 20", "salience": 0.5, "capability": "5 to 9", "evidence": ["c2"]},
-                    "iran": {"position": "80 to 95", "salience": 0.9, "capability": 4},
+                    "usa": {
+                        "position": "0 to 20",
+                        "salience": 0.5,
+                        "capability": "5 to 9",
+                        "evidence": ["c2"],
+                        "note": text,
+                    },
+                    "iran": {"position": "80 to 95", "salience": 0.9, "capability": 4, "note": "held by a noun"},
                 },
             }
         },
@@ -70,6 +77,7 @@ def _full(text: str, url: str) -> dict[str, Any]:
                 "seats": SEATS,
                 "quorum": "majority of seats",
                 "passes": "majority of present",
+                "note": text,
                 "blocs": {
                     "usa": {"seats": 30, "attends": "0.5 to 0.7", "yes": 0.6, "no": 0.2, "evidence": ["c1"]},
                     "others": {"seats": SEATS - 30, "attends": "0.4 to 0.8", "yes": "0.3 to 0.6", "cohesion": 0.4},
@@ -111,7 +119,10 @@ def _full(text: str, url: str) -> dict[str, Any]:
                 "note": text,
                 "base_rate": {"share": 0.2, "cases": 10, "of": text},
             },
-            "law": {"chamber": "council", "effects": [{"when": "notice", "add": {"others.attends": "uniform(0.02, 0.1)"}}]},
+            "law": {
+                "chamber": "council",
+                "effects": [{"when": "notice", "add": {"others.attends": "uniform(0.02, 0.1)"}}],
+            },
             "small": {"chamber": "board"},
             "threat": {"threat": "sanctions", "when": "law"},
             "answer": {"choice": {"stay": 1, "go-home": "1 to 2"}, "when": "notice or law"},

@@ -132,6 +132,7 @@ def test_judgement_is_named_where_no_claim_stands() -> None:
     assert row
     assert "judgement" in row[0]
     assert "claim--" not in row[0]
+    assert "held by a noun" in row[0]
 
 
 @pytest.mark.parametrize("url", ["https://example.org/?a=1&b=2", "http://example.org"])
