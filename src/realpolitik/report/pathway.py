@@ -19,13 +19,13 @@ __all__ = ["pathway"]
 
 SHOWN = {
     "chamber": ("quorate", "passed"),
-    "judgement": ("holds",),
+    "judgement": ("happens",),
     "threat": ("threatened", "complied", "backed-down", "gave-in", "defied"),
 }
 """Results in the picture by kind of stage; of a choice all."""
 
-NARROW = 2
-"""Boxes side by side on a narrow page."""
+WIDE, NARROW = 4, 2
+"""Boxes side by side on a wide and on a narrow page."""
 
 MISSING = ("no base rate",)
 
@@ -37,13 +37,14 @@ def pathway(forecast: Forecast) -> list[Block]:
     nodes = {name: _node(forecast, name, found[name]) for name in found} | _ends(forecast)
     text = (
         "Read from the top. A stage takes place in those draws in which its condition holds; its results are shares "
-        "of these draws, not of all. Lines are as thick as what they lead to is likely."
+        "of these draws, not of all. Full lines lead to what they make possible, as thick as it is "
+        "likely; broken lines join a stage to those whose inputs it changes."
     )
     caption = "The stages and the outcomes. Under each title its condition, as the analyst wrote it."
     alt = "Tree of the stages; the table below holds everything it shows."
     return [
         Paragraph(text),
-        Figure((tree(nodes), tree(nodes, NARROW)), caption, alt, shape="tree"),
+        Figure((tree(nodes, WIDE), tree(nodes, NARROW)), caption, alt, shape="tree"),
         _table(forecast, found),
     ]
 
@@ -62,7 +63,10 @@ def _node(forecast: Forecast, name: str, found: dict[str, Any]) -> Node:
     entries = [Entry("takes place", _spelled(taken), taken["probability"])]
     if taken["draws"] and taken["probability"] > 0:
         entries += _entries(forecast, name, stage, found["results"])
-    return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), _parents(contest, stage.when))
+    parents = _parents(contest, stage.when)
+    swaying = {other for effect in stage.effects for other in _parents(contest, effect.when)}
+    swayed_by = tuple(other for other in contest.pathway if other in swaying - set(parents))
+    return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), parents, swayed_by)
 
 
 def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any]) -> list[Entry]:

@@ -19,8 +19,8 @@ PAD, LINE = 11.0, 16.0
 TITLE, GUARD, ENTRY = 22, 26, 13
 """Characters across a box: of the title, the condition and the name of a result beside its number."""
 
-THICKEST = 7.0
-"""Width of an edge into a stage that takes place in every draw, in pixels."""
+THICKEST, THINNEST, SWAY = 7.0, 0.8, 1.2
+"""Widths of lines in pixels: into a stage that takes place in every draw, in hardly any, and of an effect."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,9 @@ class Node:
     entries: tuple[Entry, ...]
     parents: tuple[str, ...]
     """Names of the nodes that its condition names."""
+
+    swayed_by: tuple[str, ...] = ()
+    """Names of the nodes that its effects name: they change its inputs, not whether it takes place."""
 
     end: bool = False
     """Whether it is an outcome."""
@@ -81,7 +84,7 @@ def tree(nodes: Mapping[str, Node], most: int | None = None) -> Svg:
     ----------
     most : boxes side by side; a wider layer takes several rows.
     """
-    parents = {name: node.parents for name, node in nodes.items()}
+    parents = {name: (*node.parents, *node.swayed_by) for name, node in nodes.items()}
     layer = layers(parents)
     last = max(layer.values())
     rows = [[name for name in nodes if _row(nodes[name], layer[name], last) == index] for index in range(last + 2)]
@@ -97,7 +100,8 @@ def tree(nodes: Mapping[str, Node], most: int | None = None) -> Svg:
     canvas = Canvas(top - RISE + 6, width + 8, -4)
     for name, mine in parents.items():
         for parent in mine:
-            _edge(canvas, places[parent], boxes[parent].height, places[name], nodes[name])
+            sways = parent not in nodes[name].parents
+            _edge(canvas, places[parent], boxes[parent].height, places[name], SWAY if sways else _thick(nodes[name]))
     for name, node in nodes.items():
         _draw(canvas, node, boxes[name], *places[name])
     return canvas.done()
@@ -128,12 +132,16 @@ def _box(node: Node) -> _Box:
     return _Box(title, guard, height)
 
 
-def _edge(canvas: Canvas, start: tuple[float, float], height: float, end: tuple[float, float], node: Node) -> None:
+def _edge(canvas: Canvas, start: tuple[float, float], height: float, end: tuple[float, float], thick: float) -> None:
     x1, y1 = start[0] + WIDTH / 2, start[1] + height
     x2, y2 = end[0] + WIDTH / 2, end[1]
     bend = (y2 - y1) / 2
     path = f"M{x1:.0f} {y1:.0f}C{x1:.0f} {y1 + bend:.0f} {x2:.0f} {y2 - bend:.0f} {x2:.0f} {y2:.0f}"
-    canvas.draw("path", "edge", d=path, stroke_width=max(THICKEST * node.share, 0.8))
+    canvas.draw("path", "sway" if thick == SWAY else "edge", d=path, stroke_width=thick)
+
+
+def _thick(node: Node) -> float:
+    return max(THICKEST * node.share, THINNEST)
 
 
 def _draw(canvas: Canvas, node: Node, box: _Box, x: float, y: float) -> None:
