@@ -25,9 +25,9 @@ from typing import Any, Literal
 from realpolitik.errors import nearest
 
 __all__ = [
+    "RESERVED",
     "Expression",
     "ExpressionError",
-    "RESERVED",
     "Interpretation",
     "Kind",
     "names",
@@ -349,8 +349,9 @@ def never_holds(expression: Expression, kinds: Mapping[str, Kind], ranges: Mappi
     """Return whether no values of the names can make the expression true.
 
     Every truth is tried both ways, every number at the constants it is compared with, between them, at the ends of
-    its range and missing (NaN), as it is where its stage does not happen. The answer is exact for expressions that compare names with constants; where names are compared with
-    each other, or where more than ``MOST_CASES`` cases would be needed, the answer is False: nothing is claimed.
+    its range and missing (NaN), as it is where its stage does not happen. The answer is exact for expressions that
+    compare names with constants; where names are compared with each other, or where more than ``MOST_CASES`` cases
+    would be needed, the answer is False: nothing is claimed.
     """
     used = {ref.name for ref in names(expression)}
     values = {name: _cases(name, kinds[name], expression, ranges) for name in sorted(used)}
