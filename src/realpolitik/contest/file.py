@@ -25,7 +25,7 @@ from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim, Source
 from realpolitik.contest.located import HALF_CHARACTER, locate, parse_yaml, plain, read_text, write_whole
 from realpolitik.contest.references import faults_of
-from realpolitik.errors import ContestError, Fault, StorageError, UnknownName, nearest
+from realpolitik.errors import ContestError, Fault, StorageError, nearest
 
 __all__ = [
     "CLAIMS",
