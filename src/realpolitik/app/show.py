@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -19,8 +20,8 @@ from realpolitik.registry import models as registered
 
 __all__ = ["console", "contents", "fault", "forecast", "listing", "models", "with_progress"]
 
-MOST_ROWS = 8
-"""Rows of a list that is sorted by importance; the report has them all."""
+MOST_DECIDERS, MOST_HINGES = 4, 6
+"""Rows of a list that is sorted by importance; the report has more."""
 
 BAR = 20
 """Characters of a bar that stands for certainty."""
@@ -73,15 +74,22 @@ def forecast(found: engine_room.Forecast) -> None:
     out.print(f"As of {contest.as_of}, by {contest.horizon}; {found.draws:,} draws, seed {seed}.\n")
     out.print(_outcomes(found))
     for settled in summary.settlements(found):
-        out.print(_settlement(found, settled))
+        issue = contest.issues[settled.issue]
+        beside = ", ".join(f"{name} {value:.1f}" for name, value in settled.models.items())
+        out.print(
+            f"\n[bold]Settlement of {escape(settled.issue)}[/bold] ({escape(issue.unit)}; {settled.draws:,} draws)"
+        )
+        out.print(_settlement(settled))
+        out.print(f"Simple models on the same draws, without model error: {beside}")
     if (stages := _stages(found)).row_count:
         out.print(stages)
     out.print(_deciders(found))
-    out.print(_hinges(found))
+    for table in _hinges(found):
+        out.print(table)
     out.print("Errors are those of sampling alone (one standard error); the inputs are as good as their evidence.")
 
 
-def listing(title: str, *columns: tuple[str, str]) -> Table:
+def listing(title: str | None, *columns: tuple[str, str]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, justify in columns:
         table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
@@ -108,15 +116,10 @@ def _outcomes(found: engine_room.Forecast) -> Table:
     return table
 
 
-def _settlement(found: engine_room.Forecast, settled: summary.Settled) -> Table:
-    issue = found.contest.issues[settled.issue]
-    title = f"\nSettlement of {escape(settled.issue)} ({escape(issue.unit)}; {settled.draws:,} draws)"
-    table = listing(title, *((name, "right") for name in ("5 %", "25 %", "median", "75 %", "95 %", "mean ± s.e.")))
+def _settlement(settled: summary.Settled) -> Table:
+    table = listing(None, *((name, "right") for name in ("5 %", "25 %", "median", "75 %", "95 %", "mean ± s.e.")))
     mean = f"{settled.mean:.1f} ± {settled.standard_error:.1f}"
     table.add_row(*(f"{value:.1f}" for value in settled.quantiles.values()), mean)
-    beside = ", ".join(f"{name} {value:.1f}" for name, value in settled.models.items())
-    table.caption = f"Simple models on the same draws, without model error: {beside}"
-    table.caption_justify = "left"
     return table
 
 
@@ -143,7 +146,7 @@ def _deciders(found: engine_room.Forecast) -> Table:
     table = listing("\nWho decides", ("stage", "left"), ("who", "left"), ("how much", "left"))
     for name in found.contest.stage_order():
         rows = [row for row in summary.deciders(found) if row.stage == name]
-        for index, row in enumerate(rows[:MOST_ROWS]):
+        for index, row in enumerate(rows[:MOST_DECIDERS]):
             who = found.contest.actor_name(row.who)
             table.add_row(escape(name) if index == 0 else "", escape(who), escape(_effect(found, row)))
     return table
@@ -151,37 +154,37 @@ def _deciders(found: engine_room.Forecast) -> Table:
 
 def _effect(found: engine_room.Forecast, row: summary.Decider) -> str:
     if row.kind == "stays home":
-        return f"staying home changes the result in {_percent(row.effect)} of draws"
+        return f"staying home turns {_percent(row.effect)} of votes"
     if row.kind == "moves the settlement":
         issue = found.contest.issues[str(found.contest.pathway[row.stage].bargain)]
         return f"moves the compromise by {row.effect:+.1f} {issue.unit}"
     return "decides"
 
 
-def _hinges(found: engine_room.Forecast) -> Table:
-    columns = (
-        ("quantity or event", "left"),
-        ("outcome", "left"),
-        ("low → high", "right"),
-        ("± s.e.", "right"),
-        ("rests on", ""),
-    )
-    table = listing(
-        "\nWhat it hangs on (probability in the lowest → highest third of a quantity, or without → with an event)",
-        *columns,
-    )
-    for hinge in strongest(summary.hinges(found))[:MOST_ROWS]:
-        rests = ", ".join(hinge.evidence[:3]) or "judgement"
+def _hinges(found: engine_room.Forecast) -> Iterator[Table | str]:
+    strongest: dict[str, summary.Hinge] = {}
+    for hinge in summary.hinges(found):
+        strongest.setdefault(hinge.name, hinge)
+    told = [hinge for hinge in strongest.values() if hinge.beyond_chance]
+    events = [hinge for hinge in told if hinge.name not in found.worlds.inputs]
+    quantities = [hinge for hinge in told if hinge.name in found.worlds.inputs]
+    yield _hinge_table("\nWhat it hangs on: events", "fails → happens", events)
+    yield _hinge_table("\nWhat it hangs on: quantities", "lowest → highest third", quantities)
+    rest = sum(hinge.name in found.worlds.inputs and not hinge.beyond_chance for hinge in strongest.values())
+    if rest:
+        yield f"The other {rest} quantities move no outcome by more than chance would at these draws."
+
+
+def _hinge_table(title: str, sides: str, hinges: Sequence[summary.Hinge]) -> Table:
+    columns = (("", "left"), ("probability of", "left"), (sides, "right"), ("± s.e.", "right"), ("rests on", "left"))
+    table = listing(title, *columns)
+    for hinge in hinges[:MOST_HINGES]:
+        claims = len(hinge.evidence)
+        rests = f"{claims} claim{'s' if claims != 1 else ''}" if claims else "judgement"
         change = f"{_percent(hinge.low)} → {_percent(hinge.high)}"
-        table.add_row(
-            escape(hinge.name), escape(hinge.outcome), change, f"{100 * hinge.standard_error:.1f}", escape(rests)
-        )
+        error = f"{100 * hinge.standard_error:.1f}"
+        table.add_row(escape(hinge.name), escape(hinge.outcome), change, error, rests)
     return table
-
-
-def strongest(hinges: list[summary.Hinge]) -> list[summary.Hinge]:
-    """The strongest hinge of each quantity or event."""
-    return list({hinge.name: hinge for hinge in reversed(hinges)}.values())[::-1]
 
 
 def models(as_json: bool) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,9 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 REPEATED = ("happened", "passed", "quorate", "imposed", "threatened")
 """Results of a stage that say again what another one says, or follow from it."""
+
+CHANCE = 0.05
+"""Probability that any difference in a whole list of hinges is told from chance by mistake."""
 
 FEWEST = 30
 """Draws that a conditional share needs before it is shown."""
@@ -129,6 +133,10 @@ class Hinge:
 
     evidence: tuple[str, ...] = ()
     """Claims behind the quantity; empty means judgement."""
+
+    beyond_chance: bool = True
+    """Whether sampling alone would hardly make so large a difference anywhere in the whole list: 5 % for all
+    differences that were looked at together (Bonferroni)."""
 
     @property
     def difference(self) -> float:
@@ -246,7 +254,9 @@ def walk_outs(forecast: Forecast) -> dict[str, WalkOut]:
 def hinges(forecast: Forecast) -> list[Hinge]:
     """What every outcome hangs on: each uncertain quantity and each event, the strongest first."""
     found = [*_quantity_hinges(forecast), *_event_hinges(forecast)]
-    return sorted(found, key=lambda hinge: -abs(hinge.difference))
+    limit = NormalDist().inv_cdf(1 - CHANCE / 2 / max(len(found), 1))
+    judged = [replace(hinge, beyond_chance=abs(hinge.difference) > limit * hinge.standard_error) for hinge in found]
+    return sorted(judged, key=lambda hinge: (not hinge.beyond_chance, -abs(hinge.difference)))
 
 
 def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:

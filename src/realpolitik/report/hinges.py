@@ -32,9 +32,6 @@ MOST = 12
 STRONGEST = 3
 """Shown of every stage."""
 
-NOISE = 2.0
-"""Standard errors within which a difference is told to be noise."""
-
 
 @section("hinges", order=30)
 def hinges(forecast: Forecast) -> list[Block]:
@@ -43,7 +40,8 @@ def hinges(forecast: Forecast) -> list[Block]:
     strongest: dict[str, Hinge] = {}
     for hinge in all_hinges(forecast):
         strongest.setdefault(hinge.name, hinge)
-    quantities = [hinge for hinge in strongest.values() if hinge.name in inputs][:MOST]
+    told = [hinge for hinge in strongest.values() if hinge.name in inputs]
+    quantities = [hinge for hinge in told if hinge.beyond_chance][:MOST]
     events = [hinge for hinge in strongest.values() if hinge.name not in inputs][:MOST]
     found: list[Block] = _who_decides(forecast)
     if quantities:
@@ -57,6 +55,10 @@ def hinges(forecast: Forecast) -> list[Block]:
             _figure(forecast, quantities),
             _table(forecast, quantities, ("Quantity", "Lowest third", "Highest third")),
         ]
+    if rest := sum(not hinge.beyond_chance for hinge in told):
+        found.append(
+            Paragraph(f"The other {rest} quantities move no outcome by more than chance would at these draws.")
+        )
     if events:
         found += [
             Heading("Events"),
@@ -141,8 +143,7 @@ def _table(forecast: Forecast, found: Sequence[Hinge], titles: tuple[str, str, s
     columns = (Column(what), Column("Outcome"), Column(low, True), Column(high, True), Column("Points", True))
     rows, links = [], _links(forecast, found)
     for one in found:
-        noise = abs(one.difference) < NOISE * one.standard_error
-        points = _points(one) + (" (may be chance)" if noise else "")
+        points = _points(one) + ("" if one.beyond_chance else " (may be chance)")
         cells = ((links[one.name],), one.outcome, percent(one.low), percent(one.high), points)
         rows.append(Row((*cells, evidence(one.evidence))))
     return Table((*columns, Column("Evidence")), tuple(rows))
