@@ -17,7 +17,7 @@ from realpolitik.forecast import forecast as engine_room
 from realpolitik.forecast import summary
 from realpolitik.registry import models as registered
 
-__all__ = ["contents", "fault", "forecast", "models", "with_progress"]
+__all__ = ["console", "contents", "fault", "forecast", "listing", "models", "with_progress"]
 
 MOST_ROWS = 8
 """Rows of a list that is sorted by importance; the report has them all."""
@@ -81,7 +81,7 @@ def forecast(found: engine_room.Forecast) -> None:
     out.print("Errors are those of sampling alone (one standard error); the inputs are as good as their evidence.")
 
 
-def _table(title: str, *columns: tuple[str, str]) -> Table:
+def listing(title: str, *columns: tuple[str, str]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, justify in columns:
         table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
@@ -93,7 +93,7 @@ def _percent(p: float) -> str:
 
 
 def _outcomes(found: engine_room.Forecast) -> Table:
-    table = _table(
+    table = listing(
         "Outcome", ("", "left"), ("probability", "right"), ("± s.e.", "right"), ("", "left"), ("in words", "")
     )
     for row in summary.outcomes(found):
@@ -111,7 +111,7 @@ def _outcomes(found: engine_room.Forecast) -> Table:
 def _settlement(found: engine_room.Forecast, settled: summary.Settled) -> Table:
     issue = found.contest.issues[settled.issue]
     title = f"\nSettlement of {escape(settled.issue)} ({escape(issue.unit)}; {settled.draws:,} draws)"
-    table = _table(title, *((name, "right") for name in ("5 %", "25 %", "median", "75 %", "95 %", "mean ± s.e.")))
+    table = listing(title, *((name, "right") for name in ("5 %", "25 %", "median", "75 %", "95 %", "mean ± s.e.")))
     mean = f"{settled.mean:.1f} ± {settled.standard_error:.1f}"
     table.add_row(*(f"{value:.1f}" for value in settled.quantiles.values()), mean)
     beside = ", ".join(f"{name} {value:.1f}" for name, value in settled.models.items())
@@ -121,20 +121,26 @@ def _settlement(found: engine_room.Forecast, settled: summary.Settled) -> Table:
 
 
 def _stages(found: engine_room.Forecast) -> Table:
-    table = _table("\nOn the way", ("stage", "left"), ("reached", "right"), ("result, where reached", "left"))
+    table = listing("\nOn the way", ("stage", "left"), ("reached", "right"), ("result, where reached", "left"))
+    walk_outs = summary.walk_outs(found)
     for name, stage in summary.stages(found).items():
         results = [
             f"{label} {_percent(value['probability'])}"
             for label, value in stage["results"].items()
-            if "probability" in value and label not in ("passed", "imposed", "quorate")
+            if "probability" in value and (label == "passed" or value["probability"] > 0) and label != "quorate"
         ]
+        if name in walk_outs:
+            broken = walk_outs[name]
+            results.append(
+                f"{broken.quorum_margin[0]} beyond the quorum: {broken.members[0]} leaving would have broken it"
+            )
         if results:
             table.add_row(escape(name), _percent(stage["happened"]["probability"]), escape(", ".join(results)))
     return table
 
 
 def _deciders(found: engine_room.Forecast) -> Table:
-    table = _table("\nWho decides", ("stage", "left"), ("who", "left"), ("how much", "left"))
+    table = listing("\nWho decides", ("stage", "left"), ("who", "left"), ("how much", "left"))
     for name in found.contest.stage_order():
         rows = [row for row in summary.deciders(found) if row.stage == name]
         for index, row in enumerate(rows[:MOST_ROWS]):
@@ -160,7 +166,7 @@ def _hinges(found: engine_room.Forecast) -> Table:
         ("± s.e.", "right"),
         ("rests on", ""),
     )
-    table = _table(
+    table = listing(
         "\nWhat it hangs on (probability in the lowest → highest third of a quantity, or without → with an event)",
         *columns,
     )
@@ -193,7 +199,7 @@ def models(as_json: bool) -> None:
     if as_json:
         print(json.dumps(rows, indent=2))
         return
-    table = _table("Models", ("name", "left"), ("stage", "left"), ("variants", "left"), ("what it says", "left"))
+    table = listing("Models", ("name", "left"), ("stage", "left"), ("variants", "left"), ("what it says", "left"))
     for row in rows:
         table.add_row(row["name"], row["stage"], ", ".join(row["variants"]) or "–", escape(str(row["summary"])))
     console().print(table)

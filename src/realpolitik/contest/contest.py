@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import Field, model_validator
@@ -124,6 +125,10 @@ class Contest(Noun):
 
     def inputs(self) -> dict[str, Input]:
         """Every quantity by address, in the order of the contest."""
+        return self._by_address
+
+    @cached_property
+    def _by_address(self) -> dict[str, Input]:
         return {found.address: found for found in _inputs(self)}
 
     def stage_order(self) -> tuple[str, ...]:

@@ -26,11 +26,11 @@ Base = Literal["seats", "present", "cast"]
 Ties = Literal["fail", "pass"]
 Counted = Literal["present", "cast"]
 Counts = NDArray[np.int64]
-Answers = NDArray[np.bool_]
 
 NUMERATORS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-}  # fmt: skip
+    word: number
+    for number, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1)
+}
 DENOMINATORS = {
     "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
@@ -42,9 +42,10 @@ LARGEST_DENOMINATOR = 10**6
 """Finest share that a rule may ask for: one millionth."""
 
 SENTENCE = re.compile(r"(?:(?P<sense>more than|at least) )?(?P<share>.+?) of (?:the )?(?P<base>seats|present|cast)")
+HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 DIGITS = re.compile(r"\d{1,13}")
-RATIO = re.compile(r"(\d{1,7}) ?/ ?(\d{1,7})")
-PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) ?(?:%|percent|per cent)")
+RATIO = re.compile(r"(\d{1,6}) ?/ ?(\d{1,6})")
+PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,4})?) ?(?:%|percent|per cent)")
 WORDS = re.compile(rf"(?:({'|'.join(NUMERATORS)}|a) )?({'|'.join(DENOMINATORS)})s?")
 
 GRAMMAR = (
@@ -90,7 +91,9 @@ class Threshold:
         elif self.base not in get_args(Base):
             raise ContestError(f"'{self.base}' is not a base of a decision rule. {GRAMMAR}")
         elif not 0 < share <= 1 or share.denominator > LARGEST_DENOMINATOR:
-            raise ContestError(f"{share} of {self.base} is not a share above 0 and at most 1. {GRAMMAR}")
+            raise ContestError(
+                f"{share} of {self.base} is not a share above 0 and at most 1, in millionths or coarser. {GRAMMAR}"
+            )
         elif self.more_than and share == 1:
             raise ContestError(f"more than all of {self.base} can never be met. {GRAMMAR}")
 
@@ -106,7 +109,7 @@ class Threshold:
             raise ContestError(f"{text!r} is not a decision rule. {GRAMMAR}")
         if isinstance(text, int):
             return cls(Fraction(text))
-        words = " ".join(text.lower().replace("-", " ").split())
+        words = " ".join(HYPHEN.sub(" ", text.lower()).split())
         if DIGITS.fullmatch(words):
             return cls(Fraction(int(words)))
         sentence = SENTENCE.fullmatch(words)
@@ -136,11 +139,11 @@ class Threshold:
         int64 array in the shape of the base, at least 1; without a base, of no dimensions.
         """
         of = {"seats": seats, "present": present, "cast": cast, None: 1}[self.base]
-        product, parts = self.share.numerator * _whole(of), self.share.denominator
-        least = product // parts + 1 if self.more_than else -(-product // parts)
+        product = self.share.numerator * _whole(of)
+        least = product // self.share.denominator + 1 if self.more_than else -(-product // self.share.denominator)
         return np.maximum(least, 1)
 
-    def met(self, count: ArrayLike, *, seats: ArrayLike, present: ArrayLike, cast: ArrayLike) -> Answers:
+    def met(self, count: ArrayLike, *, seats: ArrayLike, present: ArrayLike, cast: ArrayLike) -> NDArray[np.bool_]:
         """Whether ``count`` members are enough; whole numbers, shapes broadcast."""
         return np.asarray(_whole(count) >= self.needed(seats=seats, present=present, cast=cast))
 
@@ -182,10 +185,10 @@ class DecisionRule:
             if value not in allowed
         ]
         if self.quorum is not None and self.quorum.base not in (None, "seats"):
-            text = f"'{self.quorum}' depends on who came. A quorum is a share of seats or a number of members."
+            text = f"'{self.quorum}' depends on who came. A quorum is a share of seats or a whole number of members."
             faults.append(Fault(("quorum",), text))
         if self.ties == "pass" and not self.passes.more_than:
-            text = f"'pass' has no meaning with '{self.passes}', which has no ties. Leave ties out."
+            text = f"'pass' has no meaning with '{self.passes}', which exactly that share meets. Leave ties out."
             faults.append(Fault(("ties",), text))
         if faults:
             raise ContestError(faults)
@@ -223,23 +226,23 @@ class DecisionRule:
         """Members needed for a quorum; 0 where there is none."""
         return 0 if self.quorum is None else int(self.quorum.needed(seats=seats, present=0, cast=0))
 
-    def quorate(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Answers:
+    def quorate(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> NDArray[np.bool_]:
         """Whether enough members take part; whole numbers, shapes broadcast."""
         counted = _whole(present) if self.quorum_counts == "present" else _whole(yes) + _whole(no)
         return np.asarray(counted >= self.quorum_needed(seats=seats))
 
     def yes_needed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Counts:
-        """Yes votes that carry the motion at this attendance; one number if attendance is irrelevant."""
+        """Yes votes that carry the motion at this attendance; of no dimensions where attendance is irrelevant."""
         return self.carries.needed(seats=seats, present=present, cast=_whole(yes) + _whole(no))
 
-    def passed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Answers:
+    def passed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> NDArray[np.bool_]:
         """Whether there is a quorum and the motion is carried; whole numbers, shapes broadcast."""
         enough = _whole(yes) >= self.yes_needed(yes=yes, no=no, present=present, seats=seats)
         return np.asarray(enough & self.quorate(yes=yes, no=no, present=present, seats=seats))
 
 
 def _share(words: str) -> Fraction | None:
-    """Value of ``majority``, ``all``, ``two thirds``, ``3/5`` or ``60 percent``; None for anything else."""
+    """Value of ``majority``, ``all``, ``two thirds``, ``3/5`` or ``60 percent``; None if it is none of them."""
     if words in ("majority", "all"):
         return HALF if words == "majority" else Fraction(1)
     if spoken := WORDS.fullmatch(words):

@@ -8,8 +8,9 @@ each quantity is a Latin hypercube sample: one value from each of ``size`` equal
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ __all__ = ["CHUNK", "Chunk", "Floats", "chunks", "quantiles_of", "sample", "stre
 
 Floats = NDArray[np.float64]
 
-CHUNK = 2_000
+CHUNK = 5_000
 """Draws in a chunk. It is part of what a seed means, so it is recorded with every forecast."""
 
 Z95 = float(ndtri(0.95))
@@ -58,8 +59,8 @@ def chunks(draws: int) -> list[Chunk]:
 
     Examples
     --------
-    >>> chunks(4500)
-    [Chunk(index=0, size=2000), Chunk(index=1, size=2000), Chunk(index=2, size=500)]
+    >>> chunks(10_500)
+    [Chunk(index=0, size=5000), Chunk(index=1, size=5000), Chunk(index=2, size=500)]
     """
     whole, rest = divmod(draws, CHUNK)
     return [*(Chunk(index, CHUNK) for index in range(whole)), *([Chunk(whole, rest)] if rest else [])]
@@ -103,9 +104,8 @@ def sample(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
     uniform |= _correlated(contest.correlations, uniform)
     drawn: dict[str, Floats] = {}
     for address, found in inputs.items():
-        inner = stream(seed, chunk, f"{address} part")
-        shape = found.quantity.value
-        values = _values(shape, uniform.get(address), found.bounds, chunk.size, inner, drawn)
+        inner = partial(stream, seed, chunk, f"{address} part")
+        values = _values(found.quantity.value, uniform.get(address), found.bounds, chunk.size, inner, drawn)
         drawn[address] = np.clip(values, found.bounds.low, found.bounds.high)
     return drawn
 
@@ -115,7 +115,7 @@ def _values(
     u: Floats | None,
     bounds: Bounds,
     size: int,
-    rng: np.random.Generator,
+    rng: Callable[[], np.random.Generator],
     drawn: Mapping[str, Floats],
 ) -> Floats:
     match shape:
@@ -124,9 +124,9 @@ def _values(
         case Named(name):
             return drawn[f"quantities.{name}"]
         case Mixture(parts):
-            return _mixture(parts, u, bounds, size, rng, drawn)
+            return _mixture(parts, u, bounds, size, rng(), drawn)
         case _:
-            return inverse(shape, _strata(rng, size) if u is None else u, bounds)
+            return inverse(shape, _strata(rng(), size) if u is None else u, bounds)
 
 
 def inverse(shape: Interval | Normal | LogNormal | Uniform | Triangular | Beta, u: Floats, bounds: Bounds) -> Floats:
@@ -175,7 +175,7 @@ def _mixture(
     weights = np.array([weight for weight, _ in parts])
     edges = np.cumsum(weights / weights.sum())
     chosen = np.minimum(np.searchsorted(edges, _strata(rng, size), side="right"), len(parts) - 1)
-    columns = [_values(part, None, bounds, size, rng, drawn) for _, part in parts]
+    columns = [_values(part, None, bounds, size, lambda: rng, drawn) for _, part in parts]
     values = np.choose(chosen, columns) if len(columns) < 32 else np.array(columns)[chosen, np.arange(size)]
     if u is None or _shares_draws(parts):
         return values

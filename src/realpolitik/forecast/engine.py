@@ -7,9 +7,12 @@ order of the chunks.
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from realpolitik.errors import ModelError
@@ -49,7 +52,8 @@ def processes(task: Task[Result], chunks: Sequence[Chunk], *, jobs: int) -> Iter
     workers = min(jobs, len(chunks))
     with ProcessPoolExecutor(workers, context, initializer=_keep, initargs=(task,)) as pool:
         try:
-            ahead: list[Future[Any]] = [pool.submit(_work, chunk) for chunk in chunks[: workers * WAITING]]
+            with _deaf_to_ctrl_c():
+                ahead: list[Future[Any]] = [pool.submit(_work, chunk) for chunk in chunks[: workers * WAITING]]
             rest = iter(chunks[workers * WAITING :])
             while ahead:
                 yield ahead.pop(0).result()
@@ -61,6 +65,19 @@ def processes(task: Task[Result], chunks: Sequence[Chunk], *, jobs: int) -> Iter
             raise ModelError(text) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start workers that leave Ctrl-C to this process: a signal that is ignored here is ignored there for good."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 _task: Callable[[Chunk], object] | None = None

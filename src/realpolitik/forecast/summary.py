@@ -9,10 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.contest.contest import Contest
-from realpolitik.forecast.draws import Floats
+from realpolitik.contest.distribution import Named
+from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.views import ballot, recorded_vote
 from realpolitik.forecast.walk import YARDSTICKS
+from realpolitik.forecast.walk import _Walk as Walk
+from realpolitik.models.voting.pivotal import WalkOut, walk_out
 
 __all__ = [
     "Decider",
@@ -20,16 +23,23 @@ __all__ = [
     "Probability",
     "Settled",
     "as_json",
+    "bloc_votes",
     "deciders",
     "hinges",
+    "inputs_at",
     "outcomes",
     "settlements",
+    "spread",
     "stages",
+    "walk_outs",
     "words",
 ]
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of every settlement."""
+
+REPEATED = ("happened", "passed", "quorate", "imposed", "threatened")
+"""Results of a stage that say again what another one says, or follow from it."""
 
 FEWEST = 30
 """Draws that a conditional share needs before it is shown."""
@@ -160,10 +170,10 @@ def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
     taken = share("happened", happened)
     found: dict[str, Any] = {"kind": stage.kind, "happened": _plain(taken), "results": {}}
     for key, kind in stage.results().items():
-        if key == "happened":
+        if key == "happened" or (not key and stage.kind in ("chamber", "threat")):
             continue
         values = forecast.worlds.results[f"{name}.{key}" if key else name][happened]
-        label = key or {"truth": "holds", "number": "settlement"}[kind]
+        label = key or {"truth": "happens", "number": "settlement"}[kind]
         if kind == "truth":
             found["results"][label] = _plain(share(label, values.astype(np.bool_)))
         elif len(values):
@@ -222,6 +232,17 @@ def _deciders(forecast: Forecast, name: str) -> Iterator[Decider]:
     yield from sorted(rows, key=lambda row: -abs(row.effect))
 
 
+def walk_outs(forecast: Forecast) -> dict[str, WalkOut]:
+    """For each recorded vote that found a quorum, what it would have taken to break it."""
+    found = {}
+    for name, stage in forecast.contest.pathway.items():
+        if stage.recorded is not None and forecast.contest.chambers[str(stage.chamber)].quorum is not None:
+            broken = walk_out(recorded_vote(forecast.contest, str(stage.chamber), stage.recorded))
+            if broken.members[0] > 0:
+                found[name] = broken
+    return found
+
+
 def hinges(forecast: Forecast) -> list[Hinge]:
     """What every outcome hangs on: each uncertain quantity and each event, the strongest first."""
     found = [*_quantity_hinges(forecast), *_event_hinges(forecast)]
@@ -232,20 +253,15 @@ def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:
     inputs = forecast.contest.inputs()
     for address, values in forecast.worlds.inputs.items():
         low, high = np.quantile(values, (1 / 3, 2 / 3))
-        if low < high and not _is_name(forecast.contest, address):
+        if low < high and not isinstance(inputs[address].quantity.value, Named):  # counted under its own name
             yield from _difference(forecast, address, values <= low, values >= high, inputs[address].evidence)
-
-
-def _is_name(contest: Contest, address: str) -> bool:
-    """Whether the field only repeats a shared quantity, which is counted under its own name."""
-    return type(contest.inputs()[address].quantity.value).__name__ == "Named"
 
 
 def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
     for name, stage in forecast.contest.pathway.items():
         for key, kind in stage.results().items():
             full = f"{name}.{key}" if key else name
-            if kind == "truth" and key not in ("happened", "passed", "imposed"):
+            if kind == "truth" and key not in REPEATED:
                 holds = forecast.truth(full)
                 yield from _difference(forecast, full, ~holds, holds, stage.evidence)
 
@@ -295,3 +311,55 @@ def as_json(forecast: Forecast) -> dict[str, Any]:
         "issues": issues,
         "manifest": forecast.manifest,
     }
+
+
+def spread(forecast: Forecast, name: str) -> tuple[float, float, float]:
+    """5 %, 50 % and 95 % quantiles of a number, over the draws in which it exists.
+
+    Parameters
+    ----------
+    name : as guards write it: ``settlement``, ``law.present``.
+    """
+    values = forecast.worlds.results[name]
+    low, middle, high = np.nanquantile(values, (0.05, 0.5, 0.95))
+    return float(low), float(middle), float(high)
+
+
+def inputs_at(forecast: Forecast, name: str) -> dict[str, Floats]:
+    """Inputs as a stage found them: after its own effects and those of the stages before it.
+
+    Parameters
+    ----------
+    name : of a stage.
+
+    Returns
+    -------
+    dict : float[draws] by address.
+    """
+    worlds = forecast.worlds
+    path = Walk(forecast.contest, 0, Chunk(0, forecast.draws), dict(worlds.inputs), worlds)
+    for earlier in forecast.contest.stage_order():
+        path.change(earlier, forecast.contest.pathway[earlier], forecast.truth(f"{earlier}.happened"))
+        if earlier == name:
+            break
+    return path.inputs
+
+
+def bloc_votes(forecast: Forecast, name: str) -> Floats:
+    """Members of each bloc who are expected to vote yes, to abstain, to vote no, and to be absent.
+
+    Parameters
+    ----------
+    name : of a chamber's stage that is not recorded and takes place in some draw.
+
+    Returns
+    -------
+    float[blocs, 4]: means over the draws in which the stage takes place.
+    """
+    chamber = str(forecast.contest.pathway[name].chamber)
+    happened = forecast.truth(f"{name}.happened")
+    table = ballot(forecast.contest, chamber, inputs_at(forecast, name))
+    present = forecast.worlds.details[f"{name}/present"]
+    yes, no = present * table.yes, present * table.no
+    columns = (yes, present - yes - no, no, table.seats - present)
+    return np.stack([column[happened].mean(axis=0) for column in columns], axis=1)

@@ -7,18 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from realpolitik.reading.blocks import Block
-from realpolitik.reading.language import LONGEST_PERSON, PARTICLES, STARTERS, Word, is_capitalised, person_name, words
+from realpolitik.reading.language import LONGEST_PERSON, Word, is_capitalised, person_name, words
+from realpolitik.reading.lexicon import ORGANISATIONS, PARTICLES, ROLES, STARTERS
 
 __all__ = ["Cast", "Mention", "Place"]
 
 Place = tuple[int, int]
 """Index of the paragraph and offset into its clean text."""
 
-ROLES = frozenset(
-    "officials critics sources analysts experts aides police supporters opponents protesters lawmakers legislators "
-    "people others residents witnesses advisers diplomats voters republicans democrats reporters researchers".split()
-)
-"""Plural roles: capitalised at the beginning of a sentence they are still no names."""
 
 LOOK_BACK = 10
 """Full names that are tried for a pronoun."""
@@ -44,14 +40,6 @@ PRONOUN_OF_TITLE = {
     "Spokeswoman": "she",
     "Chairwoman": "she",
 }
-ORGANISATIONS = frozenset(
-    "Agency Army Assembly Association Bank Board Bureau Cabinet Campaign Center Centre Club Coalition Commission "
-    "Committee Company Conference Congress Corps Council Court Department Embassy Federation Force Forces Foundation "
-    "Front Fund Government Group House Institute Institution Kingdom League Ministry Movement Nations News Office "
-    "Organization Organisation Parliament Party Post Press Republic Senate Service State States Street Times Tribunal "
-    "Union Units University".split()
-)
-"""A run of capitals with one of these words is no person."""
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,9 @@ from realpolitik.reading.document import Document
 
 __all__ = ["dates", "resolve_date"]
 
-MONTH_NUMBERS = {
-    name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
-}
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_NUMBERS = {name: number for number, name in enumerate(MONTH_STEMS, 1)}
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -39,7 +37,9 @@ DATE = re.compile(
     rf"|(?P<year>(?<![\d$€£#.,-]){YEAR}(?![\d%,-]|\.\d|\s(?:people|troops|soldiers|votes|ballots|members|seats|miles"
     r"|kilomet|dollars|million|billion|thousand|percent|times)))(?!\w))"
 )
-AHEAD = re.compile(r"\b(?:will|shall|would|plans?|planned|due|scheduled|set|expected|vows?|next|upcoming)\b[^.;]{0,60}\Z")
+AHEAD = re.compile(
+    r"\b(?:will|shall|would|plans?|planned|due|scheduled|set|expected|vows?|next|upcoming)\b[^.;]{0,60}\Z"
+)
 LOOK_BACK = 90
 """Characters before a weekday in which a word of the future is looked for."""
 

@@ -10,6 +10,7 @@ from typing import Literal
 from realpolitik.contest.evidence import Claim, FigureClaim
 from realpolitik.reading.blocks import Block
 from realpolitik.reading.document import Document
+from realpolitik.reading.lexicon import NO_UNITS, UNIT_STOPS, UNITS_WITHOUT_S
 from realpolitik.reading.numerals import NUMERAL, SUFFIXES, numeral_value
 
 __all__ = ["figures"]
@@ -40,22 +41,21 @@ COMPARISONS: dict[str, Comparison] = {
     **dict.fromkeys(("up to", "at most", "no more than", "as many as", "as much as", "a maximum of"), "at most"),
     **dict.fromkeys(("less than", "fewer than", "under", "below"), "less than"),
     **dict.fromkeys(
-        ("nearly", "almost", "about", "around", "some", "roughly", "approximately", "an estimated", "estimated", "close to"),
+        (
+            "nearly",
+            "almost",
+            "about",
+            "around",
+            "some",
+            "roughly",
+            "approximately",
+            "an estimated",
+            "estimated",
+            "close to",
+        ),
         "about",
     ),
 }
-IRREGULAR = frozenset(
-    "people men women children personnel police staff percent votes feet troops acres members inhabitants".split()
-)
-NO_UNITS = frozenset(
-    "is was has does says this as its his years’ ago against plus minus times us yes always perhaps towards besides "
-    "across unless whereas less process press access".split()
-)
-STOPS = frozenset(
-    "in on at to from for by with without of and or but that which who when while as than if because after before "
-    "since during about over under between into is are was were be been being has have had will would can could may "
-    "might should did do does not the a an this these those said says where ago".split()
-)
 REFERENT = re.compile(
     r"(?: ago)?(?P<referent> (?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per|between|inside)\b"
     r"(?: (?!and\b|but\b|who\b|that\b|which\b|when\b|while\b|as\b)[\w$€£%.’'&-]+){1,7})"
@@ -150,7 +150,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str | None, int]:
         return None, end
     for word in re.finditer(r"[^ ]+", group.group()):
         plain = word.group().rstrip(".’'")
-        if plain.lower() in STOPS:
+        if plain.lower() in UNIT_STOPS:
             return None, end
         if plain.islower() and plain not in NO_UNITS and _is_plural(plain):
             return CURRENCY_WORDS.get(plain, plain), end + word.start() + len(plain)
@@ -158,4 +158,4 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str | None, int]:
 
 
 def _is_plural(word: str) -> bool:
-    return word in IRREGULAR or (len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")))
+    return word in UNITS_WITHOUT_S or (len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from realpolitik.reading.blocks import Label, Unit
 
-__all__ = ["dateline_end", "label_units"]
+__all__ = ["dateline_end", "label_units", "line_label"]
 
 LONGEST_TITLE = 30
 """Words. A longer first line is a paragraph."""
@@ -97,7 +97,8 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "related",
         re.compile(
-            r"\W*(?:(?:read|see|watch|more)\s*(?:more|also|next|on this)?\s*:|(?:also read|read (?:more|next|also)|see also"
+            r"\W*(?:(?:read|see|watch|more)\s*(?:more|also|next|on this)?\s*:"
+            r"|(?:also read|read (?:more|next|also)|see also"
             r"|related(?: \w+)?|more (?:from|on|in|news|stories)\b|recommended|trending|most (?:read|popular|viewed)"
             r"|you may also like|don[’']t miss|read the (?:full|rest)\b|click here|tap here|sign up (?:for|to)\b"
             r"|subscribe\b|newsletter|share this|comments?\W*\Z|tags?\s*:|topics?\s*:|view comments)"
@@ -135,7 +136,7 @@ def label_units(units: Sequence[Unit]) -> list[Label]:
     -------
     list of labels : one for each unit.
     """
-    labels: list[Label | None] = [unit.cue or _line_label(unit.clean.text) for unit in units]
+    labels: list[Label | None] = [unit.cue or line_label(unit.clean.text) for unit in units]
     texts = [unit.clean.text for unit in units]
     title = _label_title(texts, labels)
     _label_repeats(texts, labels, title)
@@ -167,7 +168,8 @@ def _key(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _line_label(text: str) -> Label | None:
+def line_label(text: str) -> Label | None:
+    """What a line says about itself, without its neighbours; None if it may be story."""
     if len(text) > LONGEST_LINE or _words(text) > LONGEST_CREDIT:
         return None
     return next((label for label, rule in LINE_RULES if rule.match(text)), None)
@@ -208,7 +210,7 @@ def _label_pull_quotes(texts: Sequence[str], labels: list[Label | None]) -> None
     for index, line in enumerate(words):
         if SHORTEST_PULL_QUOTE <= len(line) <= LONGEST_PULL_QUOTE:
             wanted.setdefault(tuple(line[:SHORTEST_PULL_QUOTE]), []).append(index)
-    for index, line in enumerate(words):
+    for line in words:
         for position in range(len(line) - SHORTEST_PULL_QUOTE + 1):
             for short in wanted.get(tuple(line[position : position + SHORTEST_PULL_QUOTE]), ())[:OFTEN]:
                 found = words[short]

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from realpolitik.reading.lexicon import ABBREVIATIONS, CALENDAR, STARTERS, TITLES
+
 __all__ = ["Word", "is_capitalised", "person_name", "sentence_ends", "words"]
 
 WORD = re.compile(
@@ -16,33 +18,9 @@ WORD = re.compile(
     r"|[^\W_]+(?:[-’'&][^\W_]+)*"
     r"|''|``|[^\w\s]"
 )
-ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr sen sens rep reps gov gen col lt sgt capt adm maj prof rev hon st jr sr vs etc inc ltd corp co "
-    "no jan feb mar apr jun jul aug sep sept oct nov dec a.m p.m e.g i.e".split()
-)
-SENTENCE_END = re.compile(r"(?:[.!?…]+|\.\.\.)(?:['’\"”»)\]]*)\s+(?=[\"“‘«'(\[]*[A-Z0-9“\"])")
+SENTENCE_END = re.compile(r"(?:[.!?…]+|\.\.\.)(?:['’\"”»)\]]*)\s+(?=[\"“‘«'(\[]*[A-Z0-9“\"])")  # noqa: RUF001
 LAST_WORD = re.compile(r"[\w.’'-]{1,20}\Z")
-STARTERS = frozenset(
-    "The A An But And Or So In On At He She It They We I You This That These Those If When While As For Many Most "
-    "Some Such There Still Yet However Meanwhile Now Then After Before Since His Her Their Its".split()
-)
-"""Words that begin a sentence even after ``U.S.``"""
 
-TITLES = frozenset(
-    "Mr Mrs Ms Mx Dr Sir Lord Lady Sen Sens Senator Senators Rep Reps Representative Congressman Congresswoman Gov "
-    "Governor Gen General Col Colonel Lt Lieutenant Sgt Sergeant Capt Captain Adm Admiral Maj Major Prof Professor "
-    "Rev Reverend Hon President Presidents Prime Minister minister Ministers Chancellor Secretary Chairman "
-    "Chairwoman Chair Speaker Leader Director Ambassador Judge Justice Attorney King Queen Prince Princess Emperor "
-    "Pope Cardinal Archbishop Bishop Ayatollah Sheikh Sheik Imam Mayor Councilman Councilwoman Commissioner "
-    "Commander Spokesman Spokeswoman Spokesperson Candidate Deputy Former Caretaker Acting Vice Republican "
-    "Republicans Democrat Democrats Democratic Commissioner Premier".split()
-)
-CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
-    "September October November December".split()
-)
-PARTICLES = frozenset("al el bin ibn bint van von der den de da di do dos la le du y abu".split())
-"""Small words inside a person's name."""
 
 LONGEST_PERSON = 5
 """Words of a person's name; a longer run of capitals is an organisation or a headline."""

@@ -26,8 +26,9 @@ DEEPEST = 4
 """Marks within marks within marks. A mark that is still open below that is stray."""
 
 DOUBLE = re.compile(r"[“”«»„]|\"|''|``")
-SINGLE = re.compile(r"[‘’']")
+SINGLE = re.compile(r"[‘’']")  # noqa: RUF001
 BEFORE_OPENING = re.compile(r"[\s(\[—–:,-]")
+LETTER = re.compile(r"[^\W_]")
 MASK = "_"
 
 
@@ -47,9 +48,9 @@ class Quoted(NamedTuple):
 
 
 def quoted_parts(text: str) -> list[Quoted]:
-    """All quotations of a paragraph, outermost only, in order."""
-    parts = _double(text)
-    return parts if parts or DOUBLE.search(text) else _single(text)
+    """All quotations of a paragraph that hold a word, outermost only, in order."""
+    parts = _double(text) if DOUBLE.search(text) else _single(text)
+    return [part for part in parts if LETTER.search(text, part.inner_start, part.inner_end)]
 
 
 def masked(text: str, parts: list[Quoted]) -> str:
@@ -99,7 +100,7 @@ def _single(text: str) -> list[Quoted]:
         if opened < 0:
             if mark.group() != "’" and _can_open(text, position, position + 1):
                 opened = position
-        elif mark.group() != "‘" and (position + 1 == len(text) or not text[position + 1].isalnum()):
+        elif mark.group() != "‘" and (position + 1 == len(text) or not text[position + 1].isalnum()):  # noqa: RUF001
             if text[position - 1] == "s" and "’" in text[position + 1 : position + 200] and position + 1 < len(text):
                 continue
             found.append(Quoted(opened, position + 1, True, opened + 1, position))

@@ -16,6 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from realpolitik.reading.blocks import Label, Unit
+from realpolitik.reading.lexicon import vocabulary
 from realpolitik.reading.offsets import Cleaner
 
 __all__ = ["html_published", "html_units"]
@@ -33,20 +34,23 @@ HINT = re.compile(r"\b(?:class|id|itemprop|rel|role)\s*=\s*(?:\"([^\"]*)\"|'([^'
 CONTENT = re.compile(r"\b(?:content|datetime)\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.I)
 PUBLISHED = re.compile(r"article:published_time|datepublished|publish-?date|\bpubdate\b|<time\b", re.I)
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = vocabulary("area base br col embed hr img input link meta param source track wbr")
 RAW_TEXT = frozenset({"script", "style", "textarea", "title"})
 """Elements in which a tag is text, up to their own end tag."""
 
-SKIPPED = frozenset(
-    "script style nav noscript template form button svg select iframe object canvas dialog textarea math menu".split()
+SKIPPED = vocabulary(
+    "script style nav noscript template form button svg select iframe object canvas dialog textarea math menu"
 )
 """Elements whose text is no part of the story: it stays, as ``markup``."""
 
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
-    "h1 h2 h3 h4 h5 h6 head header hr html legend li main ol p pre section summary table tbody td tfoot th thead "
-    "title tr ul".split()
-) | SKIPPED
+BLOCKS = (
+    vocabulary(
+        "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure "
+        "footer h1 h2 h3 h4 h5 h6 head header hr html legend li main ol p pre section summary table tbody td tfoot th "
+        "thead title tr ul"
+    )
+    | SKIPPED
+)
 ELEMENT_LABELS: dict[str, Label] = {
     "title": "title",
     "h1": "title",
@@ -127,11 +131,11 @@ def _one_title(units: list[Unit]) -> list[Unit]:
     titles = [index for index, unit in enumerate(units) if unit.cue == "title"]
     if len(titles) < 2:
         return units
-    first, second = titles[0], titles[1]
+    first = titles[0]
     units[first] = Unit(units[first].start, units[first].end, units[first].clean, "repeated-headline")
     for index in titles[2:]:
         units[index] = Unit(units[index].start, units[index].end, units[index].clean, "section-head")
-    return units if second != first else units
+    return units
 
 
 def tokens(raw: str) -> Iterator[Token]:

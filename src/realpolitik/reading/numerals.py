@@ -6,16 +6,12 @@ import re
 
 __all__ = ["NUMERAL", "numeral_value"]
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+UNDER_TWENTY = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+SMALL = {word: value for value, word in enumerate(UNDER_TWENTY)} | {word: 10 * n for n, word in enumerate(TENS, 2)}
 MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0}
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 """Attached to digits, after a currency sign: ``$5bn``."""
@@ -55,7 +51,7 @@ def numeral_value(text: str) -> float:
         elif part in SMALL:
             current, is_open = current + SMALL[part], True
         elif part in MAGNITUDES:
-            current = (current if is_open else 1.0) * MAGNITUDES[part]
+            current, is_open = (current if is_open else 1.0) * MAGNITUDES[part], True
             if MAGNITUDES[part] >= MAGNITUDES["thousand"]:
                 total, current, is_open = total + current, 0.0, False
         elif part in SUFFIXES:

@@ -16,12 +16,13 @@ from realpolitik.reading.blocks import Block
 from realpolitik.reading.cast import Cast, Place
 from realpolitik.reading.document import Document
 from realpolitik.reading.language import sentence_ends
+from realpolitik.reading.lexicon import BREAKS, PREPOSITIONS
 from realpolitik.reading.marks import Quoted, masked, quoted_parts
-from realpolitik.reading.speakers import BREAKS, PREPOSITIONS, Attribution, attributions
+from realpolitik.reading.speakers import Attribution, attributions
 
 __all__ = ["quotations"]
 
-ADJACENT_BEFORE = re.compile(r"[\s,:—–-]*(?:that|as|it was|with)?[\s,:]*\Z")
+ADJACENT_BEFORE = re.compile(r"[^.;“”\"]{0,40}(?:\bthat|:)\s*\Z|[\s,:—–-]*(?:that|as|it was|with)?[\s,:]*\Z")
 ADJACENT_AFTER = re.compile(r"[\s,—–-]*\Z")
 TAIL_OF_CLAUSE = re.compile(r"[^.;:“”\"]{0,40}[.]")
 NEXT_WORD = re.compile(r" ([a-z][\w-]*)")
@@ -165,7 +166,7 @@ class Scribe:
         intro = paragraph.mask[start : part.start]
         if intro.rstrip().endswith(":"):
             return self._introduced(paragraph, start, intro)
-        if intro.strip(" —–-'\"([“‘"):
+        if intro.strip(" —–-'\"([“‘"):  # noqa: RUF001
             return None
         at = bisect_left(paragraph.cue_starts, part.start)
         if at:
@@ -225,8 +226,13 @@ def _split_joined(paragraph: Paragraph, found: list[Quotation]) -> list[Quotatio
     for quotation, part in zip(found, paragraph.parts, strict=True):
         last = joined[-1] if joined else None
         cue = quotation.attribution
-        if last and cue and last.attribution is cue and part.start >= cue.end and last.cue and (
-            last.content[-1].end <= last.cue.start
+        if (
+            last
+            and cue
+            and last.attribution is cue
+            and part.start >= cue.end
+            and last.cue
+            and (last.content[-1].end <= last.cue.start)
         ):
             joined[-1] = replace(last, content=(*last.content, *quotation.content))
         else:
@@ -258,7 +264,7 @@ def _runs_on(document: Document, found: Sequence[Quotation]) -> Iterator[Quotati
             yield held
         held = None
         last = quotation.content[-1]
-        closing = last.text[-1:] in tuple("”\"»“") or last.text.endswith(("''", "’", "'"))
+        closing = last.text[-1:] in tuple('”"»“') or last.text.endswith(("''", "’", "'"))
         if closing and len(last.text) > 1:
             yield quotation
         else:

@@ -42,14 +42,16 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
     UnknownName : no reader of that name is registered.
     ReadingError : the reader returned words that are not in the document, or an id twice.
     """
-    claims = sorted(readers.get(reader)(document), key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
+    found: Iterable[Claim] = readers.get(reader)(document)
+    claims = sorted(found, key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
     seen: set[str] = set()
     for claim in claims:
         for span in _spans(claim):
             if document.raw[span.start : span.end] != span.text:
                 raise ReadingError(
-                    f"Reader '{reader}', claim {claim.id}: {span.text[:60]!r} does not stand at {span.start}–{span.end} "
-                    f"of '{document.name}'. A reader may only return verbatim slices of the raw text."
+                    f"Reader '{reader}', claim {claim.id}: {span.text[:60]!r} does not stand at "
+                    f"{span.start}–{span.end} of '{document.name}'. "
+                    "A reader may only return verbatim slices of the raw text."
                 )
         if claim.id in seen:
             raise ReadingError(f"Reader '{reader}' returned the id {claim.id} twice. Ids are unique in a document.")

@@ -9,65 +9,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from realpolitik.reading.language import CALENDAR, PARTICLES, Word, is_capitalised, words
+from realpolitik.reading.language import Word, is_capitalised, words
+from realpolitik.reading.lexicon import (
+    ATTITUDES,
+    AUXILIARIES,
+    BREAKS,
+    CALENDAR,
+    CUES,
+    DETERMINERS,
+    NOUN_LIKE,
+    PARTICIPLES,
+    PARTICLES,
+    PASSIVE_CUES,
+    PREPOSITIONS,
+    vocabulary,
+)
 
 __all__ = ["PRONOUNS", "Attribution", "attributions"]
 
-CUES = frozenset(
-    "said says say told tells tell added adds add argued argues argue asked asks ask announced announces answered "
-    "acknowledged acknowledges admitted admits admit advised affirmed agreed agrees alleged alleges asserted asserts "
-    "assured blasted boasted called calls cautioned cautions charged claimed claims clarified commented complained "
-    "complains conceded concedes concluded concludes condemned confirmed confirms contended contends countered "
-    "counters criticized criticised cried declared declares demanded denied denies denounced described describes "
-    "dismissed disclosed emphasized emphasised estimated exclaimed explained explains expressed hailed hinted insisted "
-    "insists indicated indicates joked jokes lamented maintained maintains mentioned mused noted notes objected "
-    "observed observes offered opined ordered pleaded pledged pointed posted praised predicted predicts proclaimed "
-    "promised pronounced proposed quipped read reads reads recalled recalls recounted referred reiterated rejected "
-    "remarked remarks remembered repeated replied replies reported reports responded responds retorted revealed "
-    "ridiculed shouted signaled signalled slammed speculated stated states stressed stresses suggested suggests "
-    "summarized testified thanked thinks threatened threatens thundered tweeted tweets urged urges vowed vows wondered "
-    "wonders warned warns warn whispered writes wrote yelled dubbed labeled labelled branded mocked tells believes "
-    "believed characterized portrayed chanted sang sings yells shouts cites decried blamed accused invoked shot continued continues".split()
-)
-"""Verbs of saying as finite forms."""
 
-NOUN_LIKE = frozenset(
-    "claims reports notes calls demands charges answers questions remarks promises states reads offers posts read "
-    "offered shot called continued continues ordered referred posted pledged estimated".split()
-)
-"""Those that are as often something else: they count only next to a name or a pronoun."""
-
-PARTICIPLES = frozenset(
-    "saying adding arguing asking calling claiming declaring describing explaining insisting joking noting predicting "
-    "promising recalling replying suggesting telling tweeting urging vowing warning writing stating asserting "
-    "accusing pointing stressing quipping dismissing".split()
-)
-"""Their speaker is the subject of the sentence."""
-
-ATTITUDES = frozenset("adamant insistent clear blunt unequivocal categorical emphatic dismissive defiant".split())
-"""Adjectives that report speech after a form of *to be*: ``was adamant that``."""
-
-AUXILIARIES = frozenset(
-    "has have had was were is are be been being also then later once would could will did does do not again never "
-    "ever still even just now recently first further finally simply ’s 's ’d 'd both".split()
-)
 PASSIVE = frozenset({"was", "were", "been", "being"})
-PASSIVE_CUES = frozenset("told asked described called urged warned advised quoted criticized criticised".split())
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who"})
-PREPOSITIONS = frozenset(
-    "in on at during after before since from to by about through via with without under over against into for of "
-    "among between despite like near outside inside behind amid toward towards until upon per".split()
-)
-BREAKS = frozenset(
-    "that which whose where when while as because if although though but whether so than and or nor".split()
-)
-RIGHT_STOPS = (PREPOSITIONS - {"of", "for", "from", "with"}) | BREAKS | frozenset(
-    "who speaking adding referring this last next earlier late yesterday today tomorrow noting citing using is was "
-    "has had have are were him her them us me reporters".split()
-) - {"and"}
-DETERMINERS = frozenset(
-    "the a an one some many most several other another two three his her their its this that these those no any all "
-    "both each every".split()
+RIGHT_STOPS = (
+    (PREPOSITIONS - {"of", "for", "from", "with"})
+    | BREAKS
+    | vocabulary(
+        "who speaking adding referring this last next earlier late yesterday today tomorrow noting citing using is was "
+        "has had have are were him her them us me reporters"
+    )
+    - {"and"}
 )
 SIGNATURE = re.compile(r"[”\"»]\s?(?P<cue>[―—–]|--)\s?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}?)\s*\.?\s*\Z")
 LONGEST_SIGNATURE = 80
@@ -214,7 +184,7 @@ def _before_apposition(tokens: Sequence[Word], cue: tuple[int, int], comma: int)
     """``Roe, a lawmaker from the north, said``: the words before the opening comma."""
     for at in range(comma - 1, max(-1, comma - 4 * LONGEST_SPEAKER), -1):
         text = tokens[at].text
-        if text in "?!;:“”\"" or (text == "." and tokens[at + 1].text not in (",", ")")):
+        if text in '?!;:“”"' or (text == "." and tokens[at + 1].text not in (",", ")")):
             return None
         if text in (",", "(") and at:
             found = _phrase_ending(tokens, cue, at - 1)
@@ -248,8 +218,11 @@ def _phrase_ending(tokens: Sequence[Word], cue: tuple[int, int], last: int) -> A
 def _is_inside_phrase(tokens: Sequence[Word], preposition: int) -> bool:
     """Whether a preposition joins two nouns: ``a spokesman for Roe``, unlike ``In Iowa Roe``."""
     before = tokens[preposition - 1]
-    return preposition > 0 and not _is_mark(before) and not is_capitalised(tokens[preposition]) and (
-        before.lower != "according"
+    return (
+        preposition > 0
+        and not _is_mark(before)
+        and not is_capitalised(tokens[preposition])
+        and (before.lower != "according")
     )
 
 

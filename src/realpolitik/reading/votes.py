@@ -23,7 +23,8 @@ BALLOTS = r"(?:ballots|votes|members|lawmakers|deputies|senators|legislators)"
 TALLIES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\b(?P<yes>{NUMBER})(?: {BALLOTS})?(?: (?:in favou?r|for))? to (?P<no>{NUMBER})\b(?: {BALLOTS})?(?: against)?",
+        rf"\b(?P<yes>{NUMBER})(?: {BALLOTS})?(?: (?:in favou?r|for))? "
+        rf"to (?P<no>{NUMBER})\b(?: {BALLOTS})?(?: against)?",
         rf"\b(?P<yes>{NUMBER})(?: {BALLOTS})?(?: voted)? (?:for|in favou?r)\b,?(?: (?:and|with|to))? "
         rf"(?P<no>{NUMBER})(?: {BALLOTS})? (?:voted )?against\b",
         r"(?<![\w$€£.,–-])(?P<yes>\d{1,4})\s?[-–—]\s?(?P<no>\d{1,4})(?![\w%–-]|[.,]\d)",
@@ -31,12 +32,16 @@ TALLIES = tuple(
 )
 """In favour and against: ``170 ballots to none against``, ``11 for, 12 against``, ``78-1``."""
 
-IS_VOTE = re.compile(r"\b(?:vot(?:e|es|ed|ing)|ballots?|against|passed|passing|approved|rejected|adopted|defeated)\b", re.I)
+IS_VOTE = re.compile(
+    r"\b(?:vot(?:e|es|ed|ing)|ballots?|against|passed|passing|approved|rejected|adopted|defeated)\b", re.I
+)
 ABSTAIN = re.compile(
-    rf"\b(?P<n>{NUMBER})(?: {MEMBERS})? (?:abstentions?|abstain(?:ed|ing)|abstained)\b|abstentions?[: ]+(?P<m>\d+)", re.I
+    rf"\b(?P<n>{NUMBER})(?: {MEMBERS})? (?:abstentions?|abstain(?:ed|ing)|abstained)\b|abstentions?[: ]+(?P<m>\d+)",
+    re.I,
 )
 SEATS = re.compile(
-    rf"\b(?:(?:chamber|parliament|house|assembly|council|senate|body|legislature) (?:of|with) (?P<a>{NUMERAL})\b(?: {MEMBERS}\b)?"
+    rf"\b(?:(?:chamber|parliament|house|assembly|council|senate|body|legislature) (?:of|with) "
+    rf"(?P<a>{NUMERAL})\b(?: {MEMBERS}\b)?"
     rf"|(?P<b>{NUMERAL})[- ](?:seats?|members?|strong)[- ](?:\w+ )?(?:chamber|parliament|house|assembly|council|senate"
     rf"|body|legislature)\b"
     rf"|of (?:the|its|all) (?P<c>{NUMERAL}) {MEMBERS}\b)",
@@ -91,8 +96,9 @@ def votes(document: Document) -> list[Found]:
         start = 0
         for end in sentence_ends(block.text):
             if IS_VOTE.search(block.text, start, end) or PRESENT.search(block.text, start, end):
+                passed = _verdict(block.text, start, end)
                 for parts in _tallies(block.text, start, end):
-                    found.append(_claim(document, block, len(found) + 1, parts, (start, end)))
+                    found.append(_claim(document, block, len(found) + 1, parts, passed))
             start = end
     return found
 
@@ -135,15 +141,20 @@ def _members(words: str) -> int | None:
     return int(value) if value == int(value) and value <= LARGEST_CHAMBER else None
 
 
-def _claim(document: Document, block: Block, number: int, parts: list[Part], sentence: tuple[int, int]) -> Found:
+def _verdict(text: str, start: int, end: int) -> bool | None:
+    """Whether the sentence says that it passed or failed; None if it says neither."""
+    if FAILED.search(text, start, end):
+        return False
+    return True if PASSED.search(text, start, end) else None
+
+
+def _claim(document: Document, block: Block, number: int, parts: list[Part], passed: bool | None) -> Found:
     text = block.text
     values: dict[str, int] = {part.field: part.value for part in parts}
-    derived = ()
+    derived: tuple[str, ...] = ()
     if "present" not in values and "yes" in values and "no" in values:
         values["present"] = values["yes"] + values["no"] + values.get("abstain", 0)
         derived = ("present",)
-    passed = True if PASSED.search(text, *sentence) else None
-    passed = False if FAILED.search(text, *sentence) else passed
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     vague = VAGUE.search(text, max(0, start - LOOK_BACK), start)
     start = vague.start() if vague else start

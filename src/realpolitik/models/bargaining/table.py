@@ -51,7 +51,10 @@ class ActorTable:
     """bool[actors, issues]: whether the actor has a position; where not, its other entries are not read."""
 
     reference_point: Floats | None = None
-    """float[issues] within [low, high]: where things stay without agreement. None: not stated."""
+    """float[draws, issues] within [low, high]: where things stay without agreement. None: not stated.
+
+    May be given as float[issues], the same in every draw.
+    """
 
     def __post_init__(self) -> None:
         faults: list[Fault] = []
@@ -71,7 +74,9 @@ class ActorTable:
         capability = checked("capability", self.capability, cells, faults, least=0, where=mask)
         stay = self.reference_point
         if stay is not None:
-            stay = checked("reference_point", stay, [("issue", issues)], faults, least=low, most=high)
+            if np.shape(stay) == (len(issues),):
+                stay = np.broadcast_to(stay, (draws[1], len(issues)))
+            stay = checked("reference_point", stay, (draws, ("issue", issues)), faults, least=low, most=high)
         for index in np.flatnonzero(~mask.any(axis=0)):
             faults.append(Fault(("takes_part",), f"issue '{issues[index]}': nobody has a position on it."))
         refuse(faults)

@@ -77,14 +77,16 @@ def split_table(most: int, share: float, correlation: float) -> Floats:
     taken, left = size[np.newaxis, :], size[:, np.newaxis] - size[np.newaxis, :]
     if correlation >= 1:
         return np.where(left == 0, share, 0.0) + np.where(taken == 0, 1 - share, 0.0)
-    first, second, either = (_rising(most, part, correlation) for part in (share, 1 - share, 1.0))
+    first, second, either = _rising(most, np.array([share, 1 - share, 1.0]), correlation)
     table = np.exp(first[taken] + second[np.maximum(left, 0)] - either[:, np.newaxis])
     return np.where(left >= 0, table, 0.0)
 
 
-def _rising(most: int, share: float, correlation: float) -> Floats:
-    """Log of the product of share (1 - c) + j c over j < k, divided by k factorial, for k up to ``most``."""
+def _rising(most: int, shares: Floats, correlation: float) -> Floats:
+    """Log of the product of share (1 - c) + j c over j < k, divided by k factorial: a row a share, k to ``most``."""
     steps = np.arange(most)
+    products = np.zeros((len(shares), most + 1))
     with np.errstate(divide="ignore"):
-        terms = np.log(share * (1 - correlation) + steps * correlation) - np.log(steps + 1.0)
-    return np.concatenate([[0.0], np.cumsum(terms)])
+        terms = np.log(shares[:, np.newaxis] * (1 - correlation) + steps * correlation) - np.log(steps + 1.0)
+    np.cumsum(terms, axis=1, out=products[:, 1:])
+    return products
