@@ -85,6 +85,8 @@ def _find(document: Any, address: str) -> Keys:
     """The keys of a dotted path; only the last one may be new, and only in a mapping."""
     node, rest = document, address
     keys: list[Any] = []
+    if not all(address.split(".")):
+        raise UnknownName("value", address, [str(own) for own in _keys(document)])
     while (step := _longest_key(node, rest)) is not None:
         key, rest = step
         keys.append(key)
@@ -93,7 +95,7 @@ def _find(document: Any, address: str) -> Keys:
         if not isinstance(node[key], CommentedMap | CommentedSeq):
             raise UnknownName("value", address, [address.removesuffix(f".{rest}")])
         node = node[key]
-    if not rest or "." in rest or not isinstance(node, CommentedMap):
+    if "." in rest or not isinstance(node, CommentedMap):
         raise UnknownName("value", address, [str(own) for own in _keys(node)])
     return (*keys, rest)
 
@@ -122,10 +124,19 @@ def _spliced(text: str, document: Any, keys: Keys, value: str) -> str | None:
     if isinstance(place, dict) and key not in place:
         return _inserted(text, holder, f"{key}: {value}")
     old = _child(holder, place, key)
-    if not _in_line(old):
-        return None
     start, end = old.start_mark.index, old.end_mark.index
-    return text[:start] + ("" if start < end else " ") + value + text[end:]
+    if _in_line(old) and start < end:
+        return text[:start] + value + text[end:]
+    return None if start < end else _filled(text, holder, old, value)
+
+
+def _filled(text: str, holder: Node, empty: Node, value: str) -> str | None:
+    """The text with a value behind the colon of a key that has none."""
+    key = next((key for key, node in holder.value if node is empty), None) if isinstance(holder, MappingNode) else None
+    if key is None:
+        return None
+    colon = text.index(":", key.end_mark.index) + 1
+    return f"{text[:colon]} {value}{text[colon:]}"
 
 
 def _in_line(node: Node) -> bool:
@@ -146,10 +157,11 @@ def _inserted(text: str, holder: Node, entry: str) -> str | None:
     """The text with an entry behind the last one of a mapping."""
     if not isinstance(holder, CollectionNode) or not holder.value:
         return None
-    first, last = holder.value[0][0], holder.value[-1][1]
+    first, (before_last, last) = holder.value[0][0], holder.value[-1]
     while isinstance(last, CollectionNode) and last.value and not last.flow_style:
-        last = last.value[-1][1] if isinstance(last, MappingNode) else last.value[-1]
-    end = last.end_mark.index
+        before_last, last = last.value[-1] if isinstance(last, MappingNode) else (last, last.value[-1])
+    is_empty = last.start_mark.index == last.end_mark.index
+    end = (before_last if is_empty else last).end_mark.index
     if holder.flow_style:
         return f"{text[:end]}, {entry}{text[end:]}"
     if not _in_line(last):

@@ -221,9 +221,10 @@ def locate(document: Any, path: Iterable[str | int]) -> tuple[int | None, int | 
 def _child(node: Any, key: str | int) -> tuple[Any, tuple[int, int]] | None:
     """The key as the document spells it, and where it or its scalar value stands."""
     if isinstance(node, CommentedMap):
-        spelled = next((own for own in node if own == key or str(own) == str(key)), None)
-        if spelled is None:
+        fitting = [own for own in node if own == key or str(own) == str(key)]
+        if not fitting:
             return None
+        spelled = fitting[0]
         container = isinstance(node[spelled], CommentedMap | CommentedSeq)
         line, column = node.lc.key(spelled) if container else node.lc.value(spelled)
         return spelled, (line + 1, column + 1)

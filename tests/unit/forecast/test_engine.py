@@ -1,0 +1,94 @@
+"""Engines give the same numbers whoever works, and what goes wrong in a worker comes through."""
+
+import os
+from functools import partial
+
+import numpy as np
+import pytest
+
+from realpolitik.errors import ContestError, Fault, ModelError, UnknownName
+from realpolitik.forecast import engine
+from realpolitik.forecast.draws import CHUNK, Chunk, chunks
+from realpolitik.forecast.engine import processes, serial
+from realpolitik.forecast.walk import walk
+from realpolitik.registry import engines
+from tests.small import CHAMBER, change, contest, with_section
+
+
+def index(chunk: Chunk) -> int:
+    return chunk.index
+
+
+def fault(chunk: Chunk) -> int:
+    raise ContestError([Fault(("pathway", "x"), f"chunk {chunk.index}", "contest.yaml", 3, 4)])
+
+
+def unknown(chunk: Chunk) -> int:
+    raise UnknownName("model", "x", ["y"])
+
+
+def die(chunk: Chunk) -> int:
+    os._exit(1)
+
+
+FULL = contest(change(with_section(CHAMBER), ("{judgement: 0.3}", "{chamber: house}")))
+
+
+def test_both_engines_are_registered() -> None:
+    assert {"serial", "processes"} <= set(engines.names())
+
+
+def test_serial_works_in_order() -> None:
+    assert list(serial(index, chunks(3 * CHUNK))) == [0, 1, 2]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_processes_give_the_bits_of_one_process(jobs: int) -> None:
+    planned = [Chunk(number, 50) for number in range(7)]
+    task = partial(walk, FULL, 5)
+    for ours, theirs in zip(serial(task, planned), processes(task, planned, jobs=jobs), strict=True):
+        for part in ("inputs", "results", "details"):
+            expected, found = getattr(ours, part), getattr(theirs, part)
+            assert list(found) == list(expected)
+            for key, values in expected.items():
+                assert found[key].dtype == values.dtype
+                assert found[key].tobytes() == values.tobytes()
+        np.testing.assert_array_equal(theirs.outcome, ours.outcome)
+
+
+def test_many_chunks_come_in_their_order() -> None:
+    planned = [Chunk(number, 1) for number in range(20)]
+    assert list(processes(index, planned, jobs=2)) == list(range(20))
+
+
+def test_a_fault_in_a_worker_comes_through_whole() -> None:
+    with pytest.raises(ContestError) as caught:
+        list(processes(fault, [Chunk(0, 1)], jobs=1))
+    assert caught.value.faults == (Fault(("pathway", "x"), "chunk 0", "contest.yaml", 3, 4),)
+
+
+def test_an_unknown_name_in_a_worker_comes_through_whole() -> None:
+    with pytest.raises(UnknownName) as caught:
+        list(processes(unknown, [Chunk(0, 1)], jobs=1))
+    assert (caught.value.kind, caught.value.name, caught.value.known) == ("model", "x", ("y",))
+
+
+def test_the_death_of_a_worker_is_a_model_error() -> None:
+    with pytest.raises(ModelError, match=r"A worker process died.*Use fewer jobs, or --engine serial"):
+        list(processes(die, [Chunk(0, 1)], jobs=1))
+
+
+def test_a_run_that_is_broken_off_ends_its_workers() -> None:
+    running = processes(index, [Chunk(number, 1) for number in range(30)], jobs=1)
+    assert next(iter(running)) == 0
+    running.close()  # type: ignore[attr-defined]
+
+
+def test_a_worker_keeps_its_task() -> None:
+    with pytest.raises(ModelError, match="started without its task"):
+        engine._work(Chunk(0, 1))
+    try:
+        engine._keep(index)
+        assert engine._work(Chunk(4, 1)) == 4
+    finally:
+        engine._task = None
