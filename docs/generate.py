@@ -69,10 +69,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def contest_format() -> str:
     """Every noun of contest.yaml and claims.jsonl with its fields."""
     head = (
-        "# Contest format\n\nMade from the code. A contest is a folder: `contest.yaml`, `claims.jsonl` (may be missing) "
-        "and the sources that may be shared. Unknown keys are refused. `realpolitik schema` prints the same as JSON "
-        "Schema; editors that know the first line of a new contest complete and check what is typed. Names begin with a "
-        "letter and hold letters, digits, `_` and single hyphens. Dates are written `2020-01-08`.\n\n"
+        "# Contest format\n\nMade from the code. A contest is a folder: `contest.yaml`, `claims.jsonl` (may be missing)"
+        " and the sources that may be shared. Unknown keys are refused. `realpolitik schema` prints the same as JSON "
+        "Schema; editors that know the first line of a new contest complete and check what is typed. Names begin with "
+        "a letter and hold letters, digits, `_` and single hyphens. Dates are written `2020-01-08`.\n\n"
         "## contest.yaml\n\n"
     )
     claims = (

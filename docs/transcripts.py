@@ -21,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -33,6 +34,8 @@ FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | 
 TITLE = re.compile(r'title="([^"]+)"')
 PROMPT = "$ "
 REST = "…"
+SHELL = (">", "|", "&&")
+"""Where a command ends for the shell."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,8 @@ def commands(text: str) -> list[list[str]]:
         if block.language in ("console", "sh", "bash"):
             for line in block.body.splitlines():
                 words = shlex.split(line.removeprefix(PROMPT), comments=True)
-                if words and words[0].rpartition("/")[2] == "realpolitik":
-                    found.append(words[1:])
+                if words and words[0] == "realpolitik":
+                    found.append(list(takewhile(lambda word: word not in SHELL, words[1:])))
     return found
 
 
