@@ -49,6 +49,7 @@ app = typer.Typer(
     help="From reports to forecasts: a workbench for political contests.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
 Folder = Annotated[Path, typer.Argument(help="A contest folder, or the contest.yaml in it.")]
@@ -77,7 +78,7 @@ def _options(
     pass
 
 
-@app.command()
+@app.command(short_help="Forecast the bundled contest on Iraq, 2020.")
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to put the bundled contest.")] = Path("realpolitik-demo"),
     draws: Draws = 10_000,
@@ -89,7 +90,7 @@ def demo(
     steps.run(folder, draws, seed)
 
 
-@app.command()
+@app.command(short_help="Write a small, commented contest to start from.")
 def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
     """Write a small, commented contest to start from."""
     from realpolitik.app.start import start_contest
@@ -99,7 +100,7 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exis
     typer.echo(f"  realpolitik forecast {folder}")
 
 
-@app.command()
+@app.command(short_help="Report every fault of a contest and its place.")
 def check(folder: Folder, as_json: AsJson = False) -> None:
     """Report every fault of a contest, each with its place and what is allowed."""
     from realpolitik.app import show
@@ -139,7 +140,7 @@ def schema(
         write_whole(out, schema_text())
 
 
-@app.command()
+@app.command(short_help="Change values in a contest; comments are kept.")
 def edit(
     folder: Folder,
     changes: Annotated[list[str], typer.Argument(metavar="PATH=VALUE…", help="New values by dotted path.")],
@@ -151,7 +152,7 @@ def edit(
     typer.echo(f"{folder}: {len(changes)} value{'s' if len(changes) != 1 else ''} changed.")
 
 
-@app.command()
+@app.command(short_help="Run a contest: what happens, how likely, and why.")
 def forecast(
     folder: Folder,
     draws: Draws = 10_000,
@@ -183,7 +184,7 @@ def forecast(
             typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {out}")
 
 
-@app.command()
+@app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The page; left out: report.html in the run.")] = None,
@@ -197,7 +198,7 @@ def report(
     typer.echo(str(page))
 
 
-@app.command()
+@app.command(short_help="Read reports into claims; draft a contest.")
 def read(
     reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Plain text or HTML.")],
     as_json: AsJson = False,
@@ -210,7 +211,7 @@ def read(
     reading.run(reports, as_json=as_json, out=out, published=published)
 
 
-@app.command()
+@app.command(short_help="List the models and their variants.")
 def models(as_json: AsJson = False) -> None:
     """List the models, their variants and where they come from."""
     from realpolitik.app import show

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.contest.contest import Contest
-from realpolitik.forecast.draws import Floats
+from realpolitik.contest.distribution import Named
+from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.views import ballot
 from realpolitik.forecast.walk import YARDSTICKS
+from realpolitik.forecast.walk import _Walk as Walk
 
 __all__ = [
     "Decider",
@@ -20,10 +22,13 @@ __all__ = [
     "Probability",
     "Settled",
     "as_json",
+    "bloc_votes",
     "deciders",
     "hinges",
+    "inputs_at",
     "outcomes",
     "settlements",
+    "spread",
     "stages",
     "words",
 ]
@@ -235,13 +240,8 @@ def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:
     inputs = forecast.contest.inputs()
     for address, values in forecast.worlds.inputs.items():
         low, high = np.quantile(values, (1 / 3, 2 / 3))
-        if low < high and not _is_name(forecast.contest, address):
+        if low < high and not isinstance(inputs[address].quantity.value, Named):  # counted under its own name
             yield from _difference(forecast, address, values <= low, values >= high, inputs[address].evidence)
-
-
-def _is_name(contest: Contest, address: str) -> bool:
-    """Whether the field only repeats a shared quantity, which is counted under its own name."""
-    return type(contest.inputs()[address].quantity.value).__name__ == "Named"
 
 
 def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
@@ -298,3 +298,55 @@ def as_json(forecast: Forecast) -> dict[str, Any]:
         "issues": issues,
         "manifest": forecast.manifest,
     }
+
+
+def spread(forecast: Forecast, name: str) -> tuple[float, float, float]:
+    """5 %, 50 % and 95 % quantiles of a number, over the draws in which it exists.
+
+    Parameters
+    ----------
+    name : as guards write it: ``settlement``, ``law.present``.
+    """
+    values = forecast.worlds.results[name]
+    low, middle, high = np.nanquantile(values, (0.05, 0.5, 0.95))
+    return float(low), float(middle), float(high)
+
+
+def inputs_at(forecast: Forecast, name: str) -> dict[str, Floats]:
+    """Inputs as a stage found them: after its own effects and those of the stages before it.
+
+    Parameters
+    ----------
+    name : of a stage.
+
+    Returns
+    -------
+    dict : float[draws] by address.
+    """
+    worlds = forecast.worlds
+    path = Walk(forecast.contest, 0, Chunk(0, forecast.draws), dict(worlds.inputs), worlds)
+    for earlier in forecast.contest.stage_order():
+        path.change(earlier, forecast.contest.pathway[earlier], forecast.truth(f"{earlier}.happened"))
+        if earlier == name:
+            break
+    return path.inputs
+
+
+def bloc_votes(forecast: Forecast, name: str) -> Floats:
+    """Members of each bloc who are expected to vote yes, to abstain, to vote no, and to be absent.
+
+    Parameters
+    ----------
+    name : of a chamber's stage that is not recorded and takes place in some draw.
+
+    Returns
+    -------
+    float[blocs, 4]: means over the draws in which the stage takes place.
+    """
+    chamber = str(forecast.contest.pathway[name].chamber)
+    happened = forecast.truth(f"{name}.happened")
+    table = ballot(forecast.contest, chamber, inputs_at(forecast, name))
+    present = forecast.worlds.details[f"{name}/present"]
+    yes, no = present * table.yes, present * table.no
+    columns = (yes, present - yes - no, no, table.seats - present)
+    return np.stack([column[happened].mean(axis=0) for column in columns], axis=1)

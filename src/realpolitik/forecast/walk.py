@@ -153,9 +153,9 @@ class _Walk:
         for yardstick in YARDSTICKS:
             self.worlds.details[f"{name}/{yardstick}"] = models.get(yardstick)(table).outcome[:, 0]
         self.worlds.details[f"{name}/model"] = settlement
-        self.worlds.details[f"{name}/leverage"] = leverage(table)
+        self.worlds.details[f"{name}/leverage"] = leverage(table).astype(np.float32)
         for part in ("position", "salience", "capability"):
-            self.worlds.details[f"{name}/{part}"] = getattr(table, part)[:, :, 0]
+            self.worlds.details[f"{name}/{part}"] = getattr(table, part)[:, :, 0].astype(np.float32)
         error = self.inputs.get(f"pathway.{name}.model_error", 0.0)
         return {"": np.clip(settlement + error, table.low[0], table.high[0])}
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from realpolitik.reading.blocks import Label, Unit
 
-__all__ = ["dateline_end", "label_units"]
+__all__ = ["dateline_end", "label_units", "line_label"]
 
 LONGEST_TITLE = 30
 """Words. A longer first line is a paragraph."""
@@ -136,7 +136,7 @@ def label_units(units: Sequence[Unit]) -> list[Label]:
     -------
     list of labels : one for each unit.
     """
-    labels: list[Label | None] = [unit.cue or _line_label(unit.clean.text) for unit in units]
+    labels: list[Label | None] = [unit.cue or line_label(unit.clean.text) for unit in units]
     texts = [unit.clean.text for unit in units]
     title = _label_title(texts, labels)
     _label_repeats(texts, labels, title)
@@ -168,7 +168,8 @@ def _key(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _line_label(text: str) -> Label | None:
+def line_label(text: str) -> Label | None:
+    """What a line says about itself, without its neighbours; None if it may be story."""
     if len(text) > LONGEST_LINE or _words(text) > LONGEST_CREDIT:
         return None
     return next((label for label, rule in LINE_RULES if rule.match(text)), None)

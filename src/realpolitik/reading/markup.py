@@ -46,9 +46,8 @@ SKIPPED = vocabulary(
 BLOCKS = (
     vocabulary(
         "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure "
-        "footer h1 h2 h3 h4 h5 h6 head header hr html legend li main ol p pre section summary table tbody td tfoot "
-        "th thead "
-        "title tr ul"
+        "footer h1 h2 h3 h4 h5 h6 head header hr html legend li main ol p pre section summary table tbody td tfoot th "
+        "thead title tr ul"
     )
     | SKIPPED
 )

@@ -51,7 +51,7 @@ def numeral_value(text: str) -> float:
         elif part in SMALL:
             current, is_open = current + SMALL[part], True
         elif part in MAGNITUDES:
-            current = (current if is_open else 1.0) * MAGNITUDES[part]
+            current, is_open = (current if is_open else 1.0) * MAGNITUDES[part], True
             if MAGNITUDES[part] >= MAGNITUDES["thousand"]:
                 total, current, is_open = total + current, 0.0, False
         elif part in SUFFIXES:

@@ -55,11 +55,13 @@ class CleanText:
         return self.runs[bisect_right(self.runs, position, key=lambda run: run.clean_start) - 1]
 
     def slice(self, start: int, end: int) -> CleanText:
-        """The same mapping for ``text[start:end]``; an indivisible run at the edge stays whole.
+        """The same mapping for ``text[start:end]`` without spaces at its ends.
 
-        Offsets of the result count from its own first character.
+        An indivisible run at the edge stays whole; offsets of the result count from its own first character.
         """
         cleaner = Cleaner()
+        while start < end and self.text[start] == " ":
+            start += 1
         for run in self.runs:
             low, high = max(run.clean_start, start), min(run.clean_end, end)
             if low < high:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from realpolitik.reading.blocks import Label, Unit
+from realpolitik.reading.labels import line_label
 from realpolitik.reading.offsets import Cleaner
 
 __all__ = ["plain_units"]
@@ -19,12 +20,15 @@ WIDEST_WRAP = 100
 NARROWEST_WRAP = 40
 """Characters. A paragraph whose lines are all shorter is a list or verse, not wrapped prose."""
 
+FULL_LINE = 0.6
+"""Share of the width that every wrapped line but the last fills."""
+
 
 def plain_units(raw: str) -> list[Unit]:
     """Cut ``raw`` into lines or wrapped paragraphs; together they cover it exactly.
 
     Consecutive blank lines are one unit. A line goes on in the next one if the first word of the next
-    would not have fitted, which is how wrapping works and how headlines and lists do not.
+    would not have fitted, and neither is page furniture (a byline, a credit, an advertisement).
     """
     return [_unit(raw, start, end) for start, end in _paragraphs(raw)]
 
@@ -61,11 +65,14 @@ def _joined(raw: str, lines: list[tuple[int, int]], blank: bool) -> Iterator[tup
         return
     words = [raw[start:end].strip() for start, end in lines]
     width = max(len(line) for line in words)
-    wrapped = NARROWEST_WRAP <= width <= WIDEST_WRAP
+    filled = all(len(line) >= FULL_LINE * width for line in words[:-1])
+    wrapped = filled and NARROWEST_WRAP <= width <= WIDEST_WRAP
     start = lines[0][0]
     for index in range(1, len(lines)):
         first_word = words[index].split(None, 1)[0]
-        if not (wrapped and len(words[index - 1]) + 1 + len(first_word) > width):
+        before, line = words[index - 1 : index + 1]
+        goes_on = wrapped and len(before) + 1 + len(first_word) > width
+        if not goes_on or line_label(before) or line_label(line):
             yield start, lines[index][0]
             start = lines[index][0]
     yield start, lines[-1][1]

@@ -22,7 +22,7 @@ from realpolitik.reading.speakers import Attribution, attributions
 
 __all__ = ["quotations"]
 
-ADJACENT_BEFORE = re.compile(r"[\s,:—–-]*(?:that|as|it was|with)?[\s,:]*\Z")
+ADJACENT_BEFORE = re.compile(r"[^.;“”\"]{0,40}(?:\bthat|:)\s*\Z|[\s,:—–-]*(?:that|as|it was|with)?[\s,:]*\Z")
 ADJACENT_AFTER = re.compile(r"[\s,—–-]*\Z")
 TAIL_OF_CLAUSE = re.compile(r"[^.;:“”\"]{0,40}[.]")
 NEXT_WORD = re.compile(r" ([a-z][\w-]*)")

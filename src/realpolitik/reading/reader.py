@@ -50,8 +50,8 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
             if document.raw[span.start : span.end] != span.text:
                 raise ReadingError(
                     f"Reader '{reader}', claim {claim.id}: {span.text[:60]!r} does not stand at "
-                    f"{span.start}–{span.end} of '{document.name}'. A reader may only return verbatim slices "
-                    "of the raw text."
+                    f"{span.start}–{span.end} of '{document.name}'. "
+                    "A reader may only return verbatim slices of the raw text."
                 )
         if claim.id in seen:
             raise ReadingError(f"Reader '{reader}' returned the id {claim.id} twice. Ids are unique in a document.")

@@ -96,8 +96,9 @@ def votes(document: Document) -> list[Found]:
         start = 0
         for end in sentence_ends(block.text):
             if IS_VOTE.search(block.text, start, end) or PRESENT.search(block.text, start, end):
+                passed = _verdict(block.text, start, end)
                 for parts in _tallies(block.text, start, end):
-                    found.append(_claim(document, block, len(found) + 1, parts, (start, end)))
+                    found.append(_claim(document, block, len(found) + 1, parts, passed))
             start = end
     return found
 
@@ -140,15 +141,20 @@ def _members(words: str) -> int | None:
     return int(value) if value == int(value) and value <= LARGEST_CHAMBER else None
 
 
-def _claim(document: Document, block: Block, number: int, parts: list[Part], sentence: tuple[int, int]) -> Found:
+def _verdict(text: str, start: int, end: int) -> bool | None:
+    """Whether the sentence says that it passed or failed; None if it says neither."""
+    if FAILED.search(text, start, end):
+        return False
+    return True if PASSED.search(text, start, end) else None
+
+
+def _claim(document: Document, block: Block, number: int, parts: list[Part], passed: bool | None) -> Found:
     text = block.text
     values: dict[str, int] = {part.field: part.value for part in parts}
     derived: tuple[str, ...] = ()
     if "present" not in values and "yes" in values and "no" in values:
         values["present"] = values["yes"] + values["no"] + values.get("abstain", 0)
         derived = ("present",)
-    passed = True if PASSED.search(text, *sentence) else None
-    passed = False if FAILED.search(text, *sentence) else passed
     start, end = min(part.start for part in parts), max(part.end for part in parts)
     vague = VAGUE.search(text, max(0, start - LOOK_BACK), start)
     start = vague.start() if vague else start

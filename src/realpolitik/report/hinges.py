@@ -1,0 +1,148 @@
+"""Section: which events and which quantities move the outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from math import sqrt
+
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.summary import Decider, Hinge, deciders
+from realpolitik.forecast.summary import hinges as all_hinges
+from realpolitik.registry import section
+from realpolitik.report import charts
+from realpolitik.report.blocks import Block, Column, Figure, Heading, Link, Paragraph, Row, Table
+from realpolitik.report.links import evidence
+from realpolitik.report.wording import (
+    anchor,
+    bloc_name,
+    on_scale,
+    percent,
+    quantity_name,
+    share_of,
+    stage_name,
+    truth_name,
+)
+
+__all__ = ["hinges"]
+
+MOST = 12
+"""Shown of either sort, each with the outcome that it moves most."""
+
+STRONGEST = 3
+"""Shown of every stage."""
+
+NOISE = 2.0
+"""Standard errors within which a difference is told to be noise."""
+
+
+@section("hinges", order=30)
+def hinges(forecast: Forecast) -> list[Block]:
+    """Who decides, and what it hangs on"""
+    inputs = forecast.contest.inputs()
+    strongest: dict[str, Hinge] = {}
+    for hinge in all_hinges(forecast):
+        strongest.setdefault(hinge.name, hinge)
+    quantities = [hinge for hinge in strongest.values() if hinge.name in inputs][:MOST]
+    events = [hinge for hinge in strongest.values() if hinge.name not in inputs][:MOST]
+    found: list[Block] = _who_decides(forecast)
+    if quantities:
+        found += [
+            Heading("Uncertain quantities"),
+            Paragraph(
+                "For each quantity, the outcome it moves most: how much likelier that outcome is in the highest third "
+                "of its draws than in the lowest. The strongest first. It is association across draws, which for "
+                "quantities that were drawn independently is effect."
+            ),
+            _figure(forecast, quantities),
+            _table(forecast, quantities, ("Quantity", "Lowest third", "Highest third")),
+        ]
+    if events:
+        found += [
+            Heading("Events"),
+            Paragraph("How much likelier an outcome is where an event happens than where it does not."),
+            _table(forecast, events, ("Event", "If not", "If it happens")),
+        ]
+    return found
+
+
+def _who_decides(forecast: Forecast) -> list[Block]:
+    """The strongest actors or blocs of every stage."""
+    rows = []
+    for stage, group in groupby(deciders(forecast), key=lambda row: row.stage):
+        for row in list(group)[:STRONGEST]:
+            rows.append(Row((_who(forecast, row), (Link(*_stage(forecast, stage)),), _how(forecast, row))))
+    if not rows:
+        return []
+    text = (
+        "The strongest at each stage. In a chamber: the share of draws in which the result is another if the bloc "
+        "stays home. In a bargain: by how much the compromise shifts because the actor takes part."
+    )
+    return [
+        Heading("Who decides"),
+        Paragraph(text),
+        Table((Column("Who"), Column("Stage"), Column("How much")), tuple(rows)),
+    ]
+
+
+def _stage(forecast: Forecast, stage: str) -> tuple[str, str]:
+    return stage_name(forecast.contest, stage), anchor("stage", stage)
+
+
+def _who(forecast: Forecast, row: Decider) -> str:
+    chamber = forecast.contest.pathway[row.stage].chamber
+    return bloc_name(forecast.contest, chamber, row.who) if chamber else forecast.contest.actor_name(row.who)
+
+
+def _how(forecast: Forecast, row: Decider) -> str:
+    match row.kind:
+        case "stays home":
+            draws = int(forecast.truth(f"{row.stage}.happened").sum())
+            error = sqrt(row.effect * (1 - row.effect) / draws)
+            return f"staying home changes the result in {share_of(row.effect, error, draws)}"
+        case "moves the settlement":
+            issue = forecast.contest.issues[str(forecast.contest.pathway[row.stage].bargain)]
+            shift = on_scale(abs(row.effect), issue.bounds.high - issue.bounds.low, finer=1)
+            return f"moves the compromise {'up' if row.effect > 0 else 'down'} by {shift} {issue.unit}"
+        case _:
+            return row.kind
+
+
+def _links(forecast: Forecast, found: Sequence[Hinge]) -> dict[str, Link]:
+    """By hinge: its name, linked to the assumption or to the stage."""
+    inputs, contest = forecast.contest.inputs(), forecast.contest
+    return {
+        one.name: Link(quantity_name(contest, one.name, inputs[one.name]), anchor("quantity", one.name))
+        if one.name in inputs
+        else Link(truth_name(contest, one.name), anchor("stage", one.name.partition(".")[0]))
+        for one in found
+    }
+
+
+def _figure(forecast: Forecast, found: Sequence[Hinge]) -> Figure:
+    links = _links(forecast, found)
+    bars = [
+        charts.Bar(links[one.name].text, one.difference, one.standard_error, _points(one), f"→ {one.outcome}")
+        for one in found
+    ]
+    caption = "Change of a probability, in percentage points. Whiskers: two standard errors."
+    return Figure(
+        (charts.differences(bars),), caption, "; ".join(f"{bar.name} {bar.detail}: {bar.text}" for bar in bars)
+    )
+
+
+def _points(hinge: Hinge) -> str:
+    text = f"{100 * hinge.difference:+.1f} ± {100 * hinge.standard_error:.1f}"
+    return text.replace("-", "\u2212").replace(" ", "\u00a0")
+
+
+def _table(forecast: Forecast, found: Sequence[Hinge], titles: tuple[str, str, str]) -> Table:
+    what, low, high = titles
+    columns = (Column(what), Column("Outcome"), Column(low, True), Column(high, True), Column("Points", True))
+    rows, links = [], _links(forecast, found)
+    for one in found:
+        noise = abs(one.difference) < NOISE * one.standard_error
+        points = _points(one) + (" (may be chance)" if noise else "")
+        cells = ((links[one.name],), one.outcome, percent(one.low), percent(one.high), points)
+        rows.append(Row((*cells, evidence(one.evidence))))
+    return Table((*columns, Column("Evidence")), tuple(rows))

@@ -1,0 +1,89 @@
+"""Blocks become one HTML file that needs no network and no script.
+
+Whatever comes from the contest is escaped by the template; pictures are markup that :mod:`realpolitik.report.svg` has
+escaped. A content security policy in the page forbids scripts and every request, should that ever fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from realpolitik.contest.located import write_whole
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.registry import sections
+from realpolitik.report.blocks import Block, Svg, plain
+from realpolitik.report.wording import anchor, day_of
+
+__all__ = ["Section", "render", "sections_of", "write_report"]
+
+TEMPLATE, STYLE = "page.html", "page.css"
+
+OPENED = ("http://", "https://")
+"""How an address must begin to become a link."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def sections_of(forecast: Forecast) -> list[Section]:
+    """Every registered section that has something to say, in its order, under the first line of its docstring."""
+    entries = sorted((sections.get(name) for name in sections.names()), key=lambda entry: entry.about["order"])
+    found = [Section(anchor("section", entry.name), entry.summary, tuple(entry(forecast))) for entry in entries]
+    return [part for part in found if part.blocks]
+
+
+def render(forecast: Forecast) -> str:
+    """The report as one HTML page."""
+    style = Markup(_packaged(STYLE))
+    return _template().render(contest=forecast.contest, forecast=forecast, sections=sections_of(forecast), style=style)
+
+
+def write_report(forecast: Forecast, path: Path) -> None:
+    """Write the report; the file is there whole, or as it was.
+
+    Raises
+    ------
+    StorageError : the folder cannot be written.
+    """
+    write_whole(path, render(forecast))
+
+
+@cache
+def _packaged(name: str) -> str:
+    return files("realpolitik.report").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=DictLoader({TEMPLATE: _packaged(TEMPLATE)}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"day": day_of, "kind": _kind, "picture": _picture, "plain": plain}
+    environment.tests["web"] = lambda url: str(url).startswith(OPENED)
+    return environment.get_template(TEMPLATE)
+
+
+def _kind(part: Any) -> str:
+    """Name of a block's or an inline part's type."""
+    return type(part).__name__
+
+
+def _picture(picture: Svg) -> Markup:
+    return Markup(picture.markup)

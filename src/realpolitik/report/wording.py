@@ -1,0 +1,248 @@
+"""Numbers, probabilities and addresses in words, and the identifiers that links point at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from math import floor, inf, log10
+
+import numpy as np
+
+from realpolitik.contest.contest import Contest, Input
+from realpolitik.forecast.draws import Floats
+from realpolitik.forecast.summary import Probability
+
+__all__ = [
+    "TAILS",
+    "anchor",
+    "bloc_name",
+    "count",
+    "day_of",
+    "interval",
+    "noun_name",
+    "number",
+    "on_scale",
+    "percent",
+    "quantity_name",
+    "share_of",
+    "spell",
+    "stage_name",
+    "truth_name",
+    "words_of",
+]
+
+TAILS = (0.05, 0.5, 0.95)
+"""Ends and middle of every interval shown."""
+
+GAP = "\u00a0"
+"""A space at which no line breaks."""
+
+MINUS = "\u2212"
+
+UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+
+SMALL = 5e-4
+"""Share of a scale that is told as zero."""
+
+FINEST = 1e-4
+"""Below this a probability is told as a count of draws."""
+
+
+def anchor(kind: str, name: str) -> str:
+    """Identifier of a place in the report, different for different names.
+
+    Examples
+    --------
+    >>> anchor("outcome", "ink on paper")
+    'outcome--ink_20_on_20_paper'
+    """
+    return f"{kind}--{UNSAFE.sub(lambda found: f'_{ord(found[0]):x}_', name)}"
+
+
+def number(value: float) -> str:
+    """A number for a reader: about three digits.
+
+    Examples
+    --------
+    >>> number(12345.6), number(0.30000001), number(-4), number(61.19)
+    ('12,346', '0.3', '−4', '61.2')
+    """
+    if value == 0:
+        return "0"
+    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return text.replace("-", MINUS)
+
+
+def interval(values: Floats, width: float = inf) -> str:
+    """The 90 % interval of some draws.
+
+    Parameters
+    ----------
+    width : of the scale that they lie on; what is very small against it is told as zero.
+    """
+    ends = (float(end) for end in np.quantile(values, (TAILS[0], TAILS[2])))
+    low, high = (number(0.0 if width < inf and abs(end) < SMALL * width else end) for end in ends)
+    return f"{low} to {high}"
+
+
+def day_of(day: date) -> str:
+    """A day for a reader.
+
+    Examples
+    --------
+    >>> day_of(date(2020, 1, 8))
+    '8 January 2020'
+    """
+    return f"{day.day} {day:%B %Y}"
+
+
+def on_scale(value: float, width: float, finer: int = 0) -> str:
+    """A value on a scale of this width, to about a hundredth of it.
+
+    Parameters
+    ----------
+    finer : further decimals.
+
+    Examples
+    --------
+    >>> on_scale(27.43, 100), on_scale(0.274, 1), on_scale(-0.01, 100, finer=1)
+    ('27', '0.27', '0.0')
+    """
+    decimals = max(2 - floor(log10(width)), 0) + finer if width > 0 else finer
+    return f"{round(value, decimals) + 0.0:.{decimals}f}".replace("-", MINUS)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share in percent.
+
+    Examples
+    --------
+    >>> percent(0.1234).replace(GAP, " ")
+    '12.3 %'
+    """
+    return f"{100 * share:.{decimals}f}{GAP}%".replace("-", MINUS)
+
+
+def spell(found: Probability) -> str:
+    """A probability with its standard error, both in percent.
+
+    Examples
+    --------
+    >>> spell(Probability("x", 0.1451, 0.0035, 10_000)).replace(GAP, " ")
+    '14.5 % ± 0.4'
+    >>> spell(Probability("x", 0.0, 0.0, 10_000)).replace(GAP, " ")
+    'no draw'
+    """
+    return share_of(found.probability, found.standard_error, found.draws)
+
+
+def share_of(share: float, error: float, draws: int) -> str:
+    """The same from its parts; the very rare is told in draws, for its standard error says little."""
+    if share in (0.0, 1.0) or draws == 0:
+        return f"{'all' if share else 'no'}{GAP}draw{'s' if share else ''}"
+    if share < FINEST:
+        return f"{round(share * draws):,} in {draws:,}{GAP}draws".replace(" ", GAP)
+    decimals = 0 if error >= 0.01 else 1 if error >= 0.0005 else 2
+    return f"{percent(share, decimals)} ± {max(100 * error, 10**-decimals):.{decimals}f}".replace(" ", GAP)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "seat"), count(3, "ballot"), count(2, "quantity", "quantities")
+    ('1 seat', '3 ballots', '2 quantities')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def quantity_name(contest: Contest, address: str, found: Input) -> str:
+    """What a quantity is, for a reader: ``Position of Iran``."""
+    path = [str(key) for key in found.path]
+    match path:
+        case ["quantities", name]:
+            return _sentence(name)
+        case ["issues", name, "reference_point"]:
+            return f"Reference point of {name}"
+        case ["issues", name, "positions", actor, field]:
+            return f"{_sentence(field)} of {contest.actor_name(actor)}{_where(contest.issues, name)}"
+        case ["chambers", name, "blocs", bloc, field]:
+            said = {"attends": "Attendance", "yes": "Yes share", "no": "No share", "cohesion": "Cohesion"}[field]
+            return f"{said} of {bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
+        case ["threats", name, field]:
+            return f"{_sentence(field)}{_where(contest.threats, name)}"
+        case ["pathway", stage, *rest]:
+            return _in_stage(contest, stage_name(contest, stage), rest)
+        case _:
+            return address
+
+
+def _in_stage(contest: Contest, stage: str, rest: Sequence[str]) -> str:
+    match rest:
+        case ["judgement"]:
+            return f"Probability that it happens: {stage}"
+        case ["model_error"]:
+            return f"Model error: {stage}"
+        case ["choice", option]:
+            return f"Weight of “{words_of(option)}”: {stage}"
+        case ["recorded", "attended", bloc]:
+            return f"Members of {contest.actor_name(bloc)} present: {stage}"
+        case ["effects", _, verb, target]:
+            said = {"set": "Sets", "add": "Adds to", "scale": "Scales"}[verb]
+            return f"{said} {target}: {stage}"
+        case _:
+            return f"{words_of(' '.join(rest))}: {stage}"
+
+
+def _where(all_of_a_kind: object, name: str) -> str:
+    """The name of the noun where the contest has several of its kind."""
+    several = isinstance(all_of_a_kind, dict) and len(all_of_a_kind) > 1
+    return f" ({words_of(name)})" if several else ""
+
+
+def bloc_name(contest: Contest, chamber: str, bloc: str) -> str:
+    """Name of a bloc: that of its actor, else its key."""
+    owner = contest.chambers[chamber].blocs[bloc].actor or bloc
+    return contest.actors[owner].name if owner in contest.actors else _sentence(bloc)
+
+
+def stage_name(contest: Contest, stage: str) -> str:
+    """Title of a stage, else its key."""
+    return contest.pathway[stage].title or _sentence(stage)
+
+
+def truth_name(contest: Contest, name: str) -> str:
+    """A truth of a stage for a reader: ``Washington's answer: comply``."""
+    stage, _, result = name.partition(".")
+    return stage_name(contest, stage) + (f": {words_of(result)}" if result else "")
+
+
+def noun_name(contest: Contest, noun: Sequence[str | int]) -> str:
+    """What holds some quantities: an actor on an issue, a bloc, a threat, a stage."""
+    match [str(key) for key in noun]:
+        case ["issues", name, "positions", actor]:
+            return f"{contest.actor_name(actor)}{_where(contest.issues, name)}"
+        case ["chambers", name, "blocs", bloc]:
+            return f"{bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
+        case ["threats", name]:
+            return f"Threat: {words_of(name)}"
+        case ["pathway", stage, "effects", index]:
+            return f"Effect {int(index) + 1}: {stage_name(contest, stage)}"
+        case ["pathway", stage]:
+            return stage_name(contest, stage)
+        case [*_, name]:
+            return _sentence(name)
+        case _:
+            return ""
+
+
+def words_of(key: str) -> str:
+    """A key as words."""
+    return key.replace("-", " ").replace("_", " ")
+
+
+def _sentence(key: str) -> str:
+    words = words_of(key)
+    return words[:1].upper() + words[1:]

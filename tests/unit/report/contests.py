@@ -1,0 +1,142 @@
+"""Contests that the tests of the report look at."""
+
+from typing import Any
+
+from realpolitik.contest.contest import Contest
+from realpolitik.forecast.forecast import Forecast, forecast
+
+DRAWS, SEED = 2_000, 3
+SEATS = 57
+
+
+def bare() -> Contest:
+    """One judgement, two outcomes and nothing else."""
+    return Contest.model_validate(
+        {
+            "contest": "bare",
+            "title": "Does it happen?",
+            "as_of": "2020-01-08",
+            "horizon": "2020-12-31",
+            "pathway": {"notice": {"judgement": 0.3}},
+            "outcomes": {"yes": "notice", "no": "otherwise"},
+        }
+    )
+
+
+def full(text: str = "plain", url: str = "javascript:alert(1)") -> Contest:
+    """Every noun once; ``text`` is put wherever a contest holds words, ``url`` where its source was published."""
+    return Contest.model_validate(_full(text, url))
+
+
+def run(contest: Contest) -> Forecast:
+    """Its forecast."""
+    return forecast(contest, DRAWS, SEED)
+
+
+def claim(id_: str, text: str, **more: Any) -> dict[str, Any]:
+    """A claim with one span."""
+    span = {"start": 5, "end": 5 + len(text), "text": text}
+    return {"id": id_, "kind": "quotation", "document": "wire", "spans": [span], "note": text, **more}
+
+
+def _full(text: str, url: str) -> dict[str, Any]:
+    return {
+        "contest": "full",
+        "title": text,
+        "as_of": "2020-01-08",
+        "horizon": "2020-12-31",
+        "note": text,
+        "sources": {"wire": {"title": text, "publisher": text, "url": url, "note": text}},
+        "actors": {
+            "usa": {"name": text, "kind": "state", "note": text, "evidence": ["c1"]},
+            "iran": {"name": text, "kind": "state"},
+        },
+        "quantities": {"price": {"value": "40 to 60", "note": text, "unit": text}},
+        "issues": {
+            "force": {
+                "question": text,
+                "unit": text,
+                "scale": {0: text, 50: text, 100: text},
+                "reference_point": 20,
+                "note": text,
+                "positions": {
+                    "usa": {
+                        "position": "0 to 20",
+                        "salience": 0.5,
+                        "capability": "5 to 9",
+                        "evidence": ["c2"],
+                        "note": text,
+                    },
+                    "iran": {"position": "80 to 95", "salience": 0.9, "capability": 4, "note": "held by a noun"},
+                },
+            }
+        },
+        "chambers": {
+            "council": {
+                "name": text,
+                "seats": SEATS,
+                "quorum": "majority of seats",
+                "passes": "majority of present",
+                "note": text,
+                "blocs": {
+                    "usa": {"seats": 30, "attends": "0.5 to 0.7", "yes": 0.6, "no": 0.2, "evidence": ["c1"]},
+                    "others": {"seats": SEATS - 30, "attends": "0.4 to 0.8", "yes": "0.3 to 0.6", "cohesion": 0.4},
+                },
+            },
+            "board": {"seats": 5, "passes": 3, "blocs": {"all": {"seats": 5, "attends": 1, "yes": 0.5}}},
+        },
+        "threats": {
+            "sanctions": {
+                "sender": "usa",
+                "target": "iran",
+                "demand": text,
+                "sender_stake": "5 to 9",
+                "sender_cost": 4,
+                "sender_audience_cost": 1,
+                "target_stake": 6,
+                "target_cost": "3 to 9",
+                "evidence": ["c2"],
+            }
+        },
+        "correlations": [
+            {
+                "between": ["issues.force.positions.usa.position", "issues.force.positions.iran.position"],
+                "rank": 0.3,
+                "note": text,
+            }
+        ],
+        "pathway": {
+            "resolution": {
+                "chamber": "council",
+                "title": text,
+                "recorded": {"yes": 31, "no": 0, "attended": {"usa": "2 to 6"}, "note": text, "evidence": ["c1"]},
+            },
+            "notice": {
+                "judgement": {"value": "0.2 to 0.5", "note": text, "evidence": ["c2"]},
+                "when": "resolution.passed and price > 1",
+                "by": "usa",
+                "title": text,
+                "note": text,
+                "base_rate": {"share": 0.2, "cases": 10, "of": text},
+            },
+            "law": {
+                "chamber": "council",
+                "effects": [{"when": "notice", "add": {"others.attends": "uniform(0.02, 0.1)"}}],
+            },
+            "small": {"chamber": "board"},
+            "threat": {"threat": "sanctions", "when": "law"},
+            "answer": {"choice": {"stay": 1, "go-home": "1 to 2"}, "when": "notice or law"},
+            "settled": {
+                "bargain": "force",
+                "when": "answer.stay",
+                "model_error": "normal(0, 5)",
+                "effects": [{"add": {"usa.position": "10 to 20"}, "evidence": ["c1"]}],
+            },
+        },
+        "outcomes": {f"{text} out": "answer.go-home or settled > 60", f"{text} rest": "otherwise"},
+        "claims": {
+            "c1": claim("c1", text, speaker={"actor": "usa", "span": {"start": 0, "end": 3, "text": "the"}}),
+            "c2": claim("c2", text, contradicts=["c1"], hedges=[text], status="denied"),
+            "c3": claim("c3", text),
+        },
+    }
