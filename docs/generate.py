@@ -182,9 +182,10 @@ def models() -> str:
     for entry in entries:
         path = f"{entry.function.__module__}.{entry.function.__qualname__}"
         lines += ["", f"## {entry.name}", "", f"::: {path}", "    options:", "      heading_level: 3"]
-    others = (registry.readers, registry.engines)
+    others = (registry.readers, registry.engines, registry.sections)
     for parts in others:
-        lines += ["", f"## {parts.kind.capitalize()}s", "", f"| {parts.kind} | what it does |", "| --- | --- |"]
+        title = {"section": "Sections of the report"}.get(parts.kind, f"{parts.kind.capitalize()}s")
+        lines += ["", f"## {title}", "", f"| {parts.kind} | what it does |", "| --- | --- |"]
         lines += [f"| `{name}` | {_cell(parts.get(name).summary)} |" for name in parts.names()]
     return "\n".join([*lines, ""])
 
