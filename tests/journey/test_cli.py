@@ -236,7 +236,7 @@ def test_missing_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("judgement: 0.1 to 0.3", "judgement: .nan", "not a finite number"),
+        ("judgement: 0.1 to 0.3", "judgement: .nan", "nan"),
         ("seats: 64", "seats: 60", "116 seats, 4 fewer"),
         ("farmers: {position", "farmer: {position", "no actor 'farmer'"),
         ("  bill: {chamber: assembly}", "  bill: {chamber: assembly, when: court}", "circle"),

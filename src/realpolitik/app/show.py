@@ -122,12 +122,18 @@ def _settlement(found: engine_room.Forecast, settled: summary.Settled) -> Table:
 
 def _stages(found: engine_room.Forecast) -> Table:
     table = listing("\nOn the way", ("stage", "left"), ("reached", "right"), ("result, where reached", "left"))
+    walk_outs = summary.walk_outs(found)
     for name, stage in summary.stages(found).items():
         results = [
             f"{label} {_percent(value['probability'])}"
             for label, value in stage["results"].items()
             if "probability" in value and (label == "passed" or value["probability"] > 0) and label != "quorate"
         ]
+        if name in walk_outs:
+            broken = walk_outs[name]
+            results.append(
+                f"{broken.quorum_margin[0]} beyond the quorum: {broken.members[0]} leaving would have broken it"
+            )
         if results:
             table.add_row(escape(name), _percent(stage["happened"]["probability"]), escape(", ".join(results)))
     return table

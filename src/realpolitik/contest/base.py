@@ -18,4 +18,10 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Noun(BaseModel):
     """Something that an analyst writes down."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        allow_inf_nan=False,
+        validate_default=True,  # a quantity that is left out needs the bounds of its field too
+    )

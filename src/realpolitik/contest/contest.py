@@ -175,7 +175,7 @@ def _stage_inputs(path: Path, stage: Stage) -> Iterator[Input]:
     if stage.recorded is not None:
         for bloc, members in stage.recorded.attended.items():
             where: Path = (*path, "recorded", "attended", bloc)
-            yield Input(where, members, members.bounds, members.evidence or stage.recorded.evidence, path)
+            yield Input(where, members, members.bounds, members.evidence or stage.recorded.evidence, where[:-2])
     for index, effect in enumerate(stage.effects):
         home: Path = (*path, "effects", index)
         for verb in ("set", "add", "scale"):

@@ -47,6 +47,12 @@ MOST_CHARACTERS = 2_000
 MOST_DEPTH = 8
 """Mixtures inside mixtures, at most."""
 
+LARGEST = 1e100
+"""Largest size of a number in a distribution; products and squares of such numbers are still numbers."""
+
+FARTHEST = 8.0
+"""Standard deviations beyond which no draw lies."""
+
 
 @dataclass(frozen=True)
 class Constant:
@@ -165,7 +171,7 @@ def write(number: float) -> str:
     >>> write(60.0), write(0.1), write(1e20)
     ('60', '0.1', '1e+20')
     """
-    return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
+    return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(float(number))
 
 
 def support(distribution: Distribution) -> tuple[float, float]:
@@ -285,8 +291,8 @@ class _Reader:
         if self.peek()[0] != "number":
             raise self.wrong("a number")
         value = float(self.take()[1].replace("_", ""))
-        if not math.isfinite(value):
-            raise ValueError(f"'{self.text}': {value} is not a finite number")
+        if not abs(value) <= LARGEST:
+            raise ValueError(f"'{self.text}': {write(value)} is too large; numbers up to {write(LARGEST)} are possible")
         return value
 
     def mark(self, wanted: str) -> None:
@@ -362,6 +368,10 @@ def _fault(distribution: Distribution) -> str | None:
     match distribution:
         case Normal(_, sd) | LogNormal(_, sd) if sd <= 0:
             return f"the standard deviation is {write(sd)}; it must be above zero"
+        case LogNormal(mu, sigma) if abs(mu) + FARTHEST * sigma > math.log(LARGEST):
+            return (
+                f"its values go beyond {write(LARGEST)}; mean and standard deviation are those of the natural logarithm"
+            )
         case Uniform(low, high) if low >= high:
             return "the low end must be below the high end"
         case Triangular(low, mode, high) if not (low <= mode <= high and low < high):

@@ -222,10 +222,19 @@ class Claim(Noun):
     """What was said, without the cue and the speaker."""
 
     event: EventClaim | None = None
+    """Who did what to whom, for a claim of kind ``event``."""
+
     figure: FigureClaim | None = None
+    """The number, for a claim of kind ``figure``."""
+
     vote: VoteClaim | None = None
+    """The counts, for a claim of kind ``vote``."""
+
     date: DateClaim | None = None
+    """The day, for a claim of kind ``date``."""
+
     stance: StanceClaim | None = None
+    """Where the speaker stands, for a claim of kind ``stance``."""
 
     actor: Text | None = None
     """The actor that a claim of kind ``actor`` names."""

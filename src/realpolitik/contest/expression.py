@@ -19,11 +19,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import inf, isinf, nan
 from typing import Any, Literal
 
 from realpolitik.errors import nearest
 
 __all__ = [
+    "RESERVED",
     "Expression",
     "ExpressionError",
     "Interpretation",
@@ -36,6 +38,9 @@ __all__ = [
 
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
+
+RESERVED = ("and", "or", "not", "true", "false")
+"""Words of the language; nothing that guards name may be called so."""
 
 Kind = Literal["truth", "number"]
 """What a name stands for."""
@@ -225,7 +230,10 @@ class _Parser:
             return node
         if kind == "number":
             self.index += 1
-            return Number(float(text.replace("_", "")))
+            value = float(text.replace("_", ""))
+            if isinf(value):
+                raise ExpressionError(f"'{text}' is too large for a number", offset)
+            return Number(value)
         if kind == "name" and text not in ("and", "or", "not"):
             self.index += 1
             return Truth(text == "true") if text in ("true", "false") else Ref(text, offset)
@@ -340,9 +348,10 @@ MOST_CASES = 20_000
 def never_holds(expression: Expression, kinds: Mapping[str, Kind], ranges: Mapping[str, tuple[float, float]]) -> bool:
     """Return whether no values of the names can make the expression true.
 
-    Every truth is tried both ways, every number at the constants it is compared with, between them and at the ends of
-    its range. The answer is exact for expressions that compare names with constants; where names are compared with
-    each other, or where more than ``MOST_CASES`` cases would be needed, the answer is False: nothing is claimed.
+    Every truth is tried both ways, every number at the constants it is compared with, between them, at the ends of
+    its range and missing (NaN), as it is where its stage does not happen. The answer is exact for expressions that
+    compare names with constants; where names are compared with each other, or where more than ``MOST_CASES`` cases
+    would be needed, the answer is False: nothing is claimed.
     """
     used = {ref.name for ref in names(expression)}
     values = {name: _cases(name, kinds[name], expression, ranges) for name in sorted(used)}
@@ -367,7 +376,7 @@ def _compares_names(expression: Expression) -> bool:
 def _cases(name: str, kind: Kind, expression: Expression, ranges: Mapping[str, tuple[float, float]]) -> list[Any]:
     if kind == "truth":
         return [False, True]
-    low, high = ranges.get(name, (float("-inf"), float("inf")))
+    low, high = ranges.get(name, (-inf, inf))
     constants = {
         term.value
         for node in _walk(expression.root)
@@ -376,7 +385,7 @@ def _cases(name: str, kind: Kind, expression: Expression, ranges: Mapping[str, t
         if isinstance(term, Number)
     }
     points = sorted({low, high, *(value for value in constants if low <= value <= high)})
-    finite = [value for value in points if abs(value) != float("inf")]
+    finite = [value for value in points if not isinf(value)]
     between = [(a + b) / 2 for a, b in pairwise(finite)]
     beyond = [finite[0] - 1, finite[-1] + 1] if finite else [0.0]
-    return sorted({*points, *between, *(value for value in beyond if low <= value <= high)})
+    return [nan, *sorted({*points, *between, *(value for value in beyond if low <= value <= high)})]

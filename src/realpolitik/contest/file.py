@@ -17,14 +17,15 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.comments import CommentedMap
 
-from realpolitik.contest.base import Name
+from realpolitik.contest.base import Name, Text
+from realpolitik.contest.change import Changes, assign, changed
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim, Source
-from realpolitik.contest.located import as_yaml, locate, parse_yaml, plain, read_text, write_whole
+from realpolitik.contest.located import HALF_CHARACTER, locate, parse_yaml, plain, read_text, write_whole
 from realpolitik.contest.references import faults_of
-from realpolitik.errors import ContestError, Fault, StorageError, UnknownName, nearest
+from realpolitik.errors import ContestError, Fault, StorageError, nearest
 
 __all__ = [
     "CLAIMS",
@@ -53,9 +54,6 @@ MOST_SOURCE_BYTES = 20_000_000
 
 ALLOWED_NAMES = "Names begin with a letter and hold letters, digits, _ and single hyphens, at most 80 in all."
 
-Changes = Mapping[str, str]
-"""New values, as YAML text, by dotted path."""
-
 
 def load(folder: Path, changes: Changes | None = None) -> Contest:
     """Read a contest folder.
@@ -70,18 +68,23 @@ def load(folder: Path, changes: Changes | None = None) -> Contest:
     StorageError : a file is missing, empty, binary or too large.
     ContestError : with every fault of all files.
     """
-    path, document = _open(folder)
-    for address, value in (changes or {}).items():
-        assign(document, address, value)
-    claims, faults, ids = read_claims(path.parent)
-    contest, found = _build(document, claims, ids, str(path))
-    faults = [*found, *faults, *_source_faults(contest, path.parent, document)]
+    path, text, document = _open(folder)
+    if changes:
+        _, document = changed(text, str(path), changes)
+    return _checked(path, document)
+
+
+def _checked(path: Path, document: CommentedMap) -> Contest:
+    """The contest of a document and of the files beside it."""
+    claims, faults, lines = read_claims(path.parent)
+    contest, found = _build(document, claims, lines, path)
+    faults = [*found, *faults, *_source_faults(contest, path, document, lines)]
     if faults:
         raise ContestError(sorted(faults, key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0)))
     return contest
 
 
-def _open(folder: Path) -> tuple[Path, CommentedMap]:
+def _open(folder: Path) -> tuple[Path, str, CommentedMap]:
     path = folder / CONTEST if folder.is_dir() else folder
     if not path.exists():
         what = f"has no {CONTEST}" if folder.is_dir() else "does not exist"
@@ -91,11 +94,11 @@ def _open(folder: Path) -> tuple[Path, CommentedMap]:
     if not isinstance(document, CommentedMap):
         found = "only comments" if document is None else f"a {type(plain(document)).__name__}"
         raise ContestError([Fault((), f"found {found}, expected keys such as 'contest:' and 'actors:'", str(path), 1)])
-    return path, document
+    return path, text, document
 
 
 def _build(
-    document: CommentedMap, claims: dict[str, Claim], claim_ids: set[str], file: str
+    document: CommentedMap, claims: dict[str, Claim], lines: Mapping[str, int], path: Path
 ) -> tuple[Contest, list[Fault]]:
     data = plain(document)
     parts: dict[str, Any] = {"claims": claims}
@@ -118,15 +121,16 @@ def _build(
     lenient: dict[str, Any] = {"pathway": {}, "outcomes": {}} | parts
     declared = {key: [str(name) for name in data[key]] for key in fields if isinstance(data.get(key), dict)}
     contest = Contest.model_construct(**lenient)
-    faults += faults_of(contest, {**declared, "claims": claim_ids})
-    lines = []
-    for fault in faults:
-        line, column = locate(document, fault.path)
-        claimed = fault.path[:1] == ("claims",) and len(fault.path) > 1
-        lines.append(
-            Fault(fault.path, fault.message, str(Path(file).parent / CLAIMS) if claimed else file, line, column)
-        )
-    return contest, lines
+    faults += faults_of(contest, {**declared, "claims": lines})
+    return contest, [_placed(fault, document, lines, path) for fault in faults]
+
+
+def _placed(fault: Fault, document: CommentedMap, lines: Mapping[str, int], path: Path) -> Fault:
+    """The same fault with its file, line and column; the line is that of the claim where a claim is at fault."""
+    if fault.path[:1] == ("claims",) and len(fault.path) > 1:
+        where = fault.path[1:]
+        return Fault(where, fault.message, str(path.parent / CLAIMS), lines.get(str(where[0])))
+    return Fault(fault.path, fault.message, str(path), *locate(document, fault.path))
 
 
 def _part(key: str, value: Any) -> tuple[Any, list[Fault]]:
@@ -143,7 +147,11 @@ def _part(key: str, value: Any) -> tuple[Any, list[Fault]]:
     faults: list[Fault] = []
     good: dict[str, Any] = {}
     for name, item in value.items():
-        if key != "outcomes":
+        if str(name) in good:
+            faults.append(Fault((key, str(name)), f"'{name}' stands there twice, once as a number"))
+        if key == "outcomes":
+            faults += _validate(TypeAdapter(Text), str(name), (key, str(name)), None)[1]
+        else:
             _, wrong = _validate(TypeAdapter(Name), name, (key, str(name)), None)
             faults += [Fault(fault.path, f"'{name}' is no name. {ALLOWED_NAMES}") for fault in wrong]
         noun, found = _validate(TypeAdapter(entry), item, (key, str(name)), entry)
@@ -163,7 +171,9 @@ def _mended(key: str, item: Any, faults: list[Fault]) -> Any:
     parts = dict(item[part])
     for name in {fault.path[3] for fault in faults if len(fault.path) > 3 and fault.path[2] == part} & parts.keys():
         if part == "positions":
-            parts[name] = {"position": min(item["scale"], default=0), "salience": 0, "capability": 0}
+            scale = item.get("scale")
+            ends = [key for key in scale if isinstance(key, int | float)] if isinstance(scale, dict) else []
+            parts[name] = {"position": min(ends, default=0), "salience": 0, "capability": 0}
         elif isinstance(parts[name], dict):
             parts[name] = {"seats": parts[name].get("seats"), "attends": 0, "yes": 0}
     return {**item, part: parts}
@@ -198,6 +208,10 @@ def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fau
             return Fault(whole, f"'{inner[-1]}' is missing: {_what(field.description if field else None)}")
         case "quantity" | "quantity_bounds" | "rule" | "expression":
             return Fault(whole, details["msg"])
+        case "model_type" | "dict_type":
+            return Fault(whole, f"found {_shown(details['input'])}, expected keys with values, as in 'key: value'")
+        case "tuple_type":
+            return Fault(whole, f"found {_shown(details['input'])}, expected a list, as in [first, second]")
         case "value_error":
             return Fault(whole, details["msg"].removeprefix("Value error, "))
         case _:
@@ -231,8 +245,8 @@ def _holder(noun: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]
     return noun
 
 
-def read_claims(folder: Path) -> tuple[dict[str, Claim], list[Fault], set[str]]:
-    """Claims by id, what is wrong with the others, and the ids of all.
+def read_claims(folder: Path) -> tuple[dict[str, Claim], list[Fault], dict[str, int]]:
+    """Claims by id, what is wrong with the others, and the line of every id, counted from one.
 
     Parameters
     ----------
@@ -240,28 +254,41 @@ def read_claims(folder: Path) -> tuple[dict[str, Claim], list[Fault], set[str]]:
     """
     path = folder / CLAIMS
     if not path.exists() or path.stat().st_size == 0:
-        return {}, [], set()
+        return {}, [], {}
     claims: dict[str, Claim] = {}
     faults: list[Fault] = []
-    ids: set[str] = set()
-    for number, line in enumerate(read_text(path, MOST_CLAIM_BYTES).splitlines(), start=1):
+    lines: dict[str, int] = {}
+    for number, line in enumerate(read_text(path, MOST_CLAIM_BYTES).split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            data = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+            data = json.loads(line, object_pairs_hook=_whole_object)
+        except (ValueError, RecursionError) as error:
             column = getattr(error, "colno", None)
             faults.append(Fault((), f"not a line of JSON: {getattr(error, 'msg', error)}", str(path), number, column))
             continue
         id_ = str(data.get("id", "")) if isinstance(data, dict) else ""
         claim, found = _validate(TypeAdapter(Claim), data, (id_,) if id_ else (), Claim)
         faults += [Fault(fault.path, fault.message, str(path), number) for fault in found]
-        if id_ in ids:
-            faults.append(Fault((id_,), "this id is used twice; ids must be unique", str(path), number))
-        ids.add(id_)
+        if id_ in lines:
+            text = f"this id stands in line {lines[id_]} already; ids must be unique"
+            faults.append(Fault((id_,), text, str(path), number))
+        elif id_:
+            lines[id_] = number
         if claim is not None:
             claims[claim.id] = claim
-    return claims, faults, ids
+    return claims, faults, lines
+
+
+def _whole_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON in which no key stands twice and no character is cut in half."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, _ in pairs if sum(other == key for other, _ in pairs) > 1)
+        raise ValueError(f"the key '{twice}' stands there twice")
+    if any(HALF_CHARACTER.search(text) for pair in pairs for text in pair if isinstance(text, str)):
+        raise ValueError("half a character (a lone surrogate such as \\ud800)")
+    return found
 
 
 def texts(contest: Contest, folder: Path) -> dict[str, str]:
@@ -275,7 +302,10 @@ def texts(contest: Contest, folder: Path) -> dict[str, str]:
 
 
 def _source_text(source: Source, folder: Path) -> str:
-    root, path = folder.resolve(), (folder / str(source.file)).resolve()
+    try:
+        root, path = folder.resolve(), (folder / str(source.file)).resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StorageError(f"{source.file!r} is not the path of a file: {error}.") from None
     if not path.is_relative_to(root):
         raise StorageError(f"{source.file} lies outside the contest folder. Copy it into the folder.")
     text = read_text(path, MOST_SOURCE_BYTES)
@@ -284,10 +314,10 @@ def _source_text(source: Source, folder: Path) -> str:
     return text
 
 
-def _source_faults(contest: Contest, folder: Path, document: CommentedMap) -> list[Fault]:
+def _source_faults(contest: Contest, file: Path, document: CommentedMap, lines: Mapping[str, int]) -> list[Fault]:
     """Texts that cannot be read, and claims whose words do not stand where they say."""
     faults = []
-    file = str(folder / CONTEST)
+    folder = file.parent
     for name, source in contest.sources.items():
         if not source.file:
             continue
@@ -295,15 +325,15 @@ def _source_faults(contest: Contest, folder: Path, document: CommentedMap) -> li
             raw = _source_text(source, folder)
         except StorageError as error:
             path = ("sources", name, "file")
-            faults.append(Fault(path, str(error), file, *locate(document, path)))
+            faults.append(Fault(path, str(error), str(file), *locate(document, path)))
             continue
         for claim in contest.claims.values():
             if claim.document == name:
-                faults += _span_faults(claim, raw, str(folder / CLAIMS))
+                faults += _span_faults(claim, raw, str(folder / CLAIMS), lines[claim.id])
     return faults
 
 
-def _span_faults(claim: Claim, raw: str, file: str) -> list[Fault]:
+def _span_faults(claim: Claim, raw: str, file: str, line: int) -> list[Fault]:
     speaker = claim.speaker.span if claim.speaker else None
     spans = [*claim.spans, *claim.content, *(span for span in (claim.cue, speaker) if span)]
     return [
@@ -311,52 +341,11 @@ def _span_faults(claim: Claim, raw: str, file: str) -> list[Fault]:
             (claim.id, "spans"),
             f"the source has {_shown(raw[span.start : span.end])} at {span.start}–{span.end}, not {_shown(span.text)}",
             file,
+            line,
         )
         for span in spans
         if raw[span.start : span.end] != span.text
     ]
-
-
-def assign(document: Any, address: str, value: str) -> None:
-    """Put a value at a dotted path of a document.
-
-    Parameters
-    ----------
-    document : as :func:`realpolitik.contest.located.parse_yaml` returns it; changed in place.
-    address : keys joined by dots, e.g. ``issues.us-forces.positions.usa.salience``; a key may itself hold dots.
-    value : YAML text of the new value, e.g. ``0.4 to 0.6``.
-
-    Raises
-    ------
-    UnknownName : a key on the way does not exist.
-    """
-    node, rest = document, address
-    while (step := _longest_key(node, rest)) is not None:
-        key, tail = step
-        if not tail or not isinstance(node[key], CommentedMap | CommentedSeq):
-            rest = tail
-            break
-        node, rest = node[key], tail
-    else:
-        key = rest
-        if "." in rest or not isinstance(node, CommentedMap) or not rest:
-            keys = list(node) if isinstance(node, dict) else range(len(node))
-            raise UnknownName("value", address, [str(own) for own in keys])
-        rest = ""
-    if rest:
-        raise UnknownName("value", address, [address.removesuffix(f".{rest}")])
-    parsed = parse_yaml(value, f"{address}=") if value.strip() else None
-    node[key] = parsed
-
-
-def _longest_key(node: Any, rest: str) -> tuple[Any, str] | None:
-    """The key of this node that begins the path, and the path behind it; the longest key wins."""
-    keys: Iterable[Any] = node if isinstance(node, dict) else range(len(node))
-    fitting = [key for key in keys if rest == str(key) or rest.startswith(f"{key}.")]
-    if not fitting:
-        return None
-    key = max(fitting, key=lambda own: len(str(own)))
-    return key, rest[len(str(key)) + 1 :]
 
 
 def edit(folder: Path, changes: Changes) -> None:
@@ -366,11 +355,10 @@ def edit(folder: Path, changes: Changes) -> None:
     ------
     ContestError, StorageError, UnknownName : as :func:`load` and :func:`assign`.
     """
-    path, document = _open(folder)
-    for address, value in changes.items():
-        assign(document, address, value)
-    load(folder, changes)
-    write_whole(path, as_yaml(document))
+    path, text, _ = _open(folder)
+    text, document = changed(text, str(path), changes)
+    _checked(path, document)
+    write_whole(path, text)
 
 
 def dump_claims(claims: Iterable[Claim]) -> str:

@@ -16,28 +16,36 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.nodes import Node
 
+from realpolitik.contest import distribution
 from realpolitik.errors import ContestError, Fault, StorageError
 
-__all__ = ["as_yaml", "locate", "parse_yaml", "plain", "read_text", "write_whole"]
+__all__ = ["HALF_CHARACTER", "as_yaml", "compose", "locate", "parse_yaml", "plain", "read_text", "write_whole"]
 
 MOST_BYTES = 5_000_000
 """Largest file that is read as part of a contest."""
 
+HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+"""A lone surrogate: JSON and YAML can spell it, but no file can hold it."""
+
 MOST_DEPTH = 24
 """Mappings and lists inside each other."""
 
-MOST_VALUES = 200_000
-"""Keys and values in one file."""
+MOST_VALUES = 30_000
+"""Keys and values in one file; about five seconds of reading."""
 
 
 def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
@@ -50,6 +58,8 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
     try:
         if path.is_dir():
             raise StorageError(f"{path} is a folder, not a file.")
+        if path.exists() and not path.is_file():
+            raise StorageError(f"{path} is a device or a pipe, not a file.")
         size = path.stat().st_size
         if size > most_bytes:
             raise StorageError(f"{path} has {size:,} bytes; at most {most_bytes:,} are read. Is it the right file?")
@@ -71,8 +81,17 @@ def read_text(path: Path, most_bytes: int = MOST_BYTES) -> str:
 
 SHIELD = str.maketrans({",": "\ue000", ":": "\ue001"})
 UNSHIELD = str.maketrans({"\ue000": ",", "\ue001": ":"})
-SHAPES = re.compile(r"\b(?:normal|lognormal|uniform|triangular|beta|mixture)\((?:[^()\n]|\([^()\n]*\))*\)")
-"""A distribution with its brackets, two deep: its commas and colons are no YAML."""
+
+
+def _brackets(depth: int) -> str:
+    inner = rf"|\({_brackets(depth - 1)}\)" if depth else ""
+    return rf"(?:[^()\n]{inner})*+"
+
+
+SHAPES = re.compile(
+    rf"\b(?:normal|lognormal|uniform|triangular|beta|mixture)\({_brackets(distribution.MOST_DEPTH + 1)}\)"
+)
+"""A distribution with its brackets: its commas and colons are no YAML."""
 
 
 def shield(text: str) -> str:
@@ -80,8 +99,21 @@ def shield(text: str) -> str:
     return SHAPES.sub(lambda found: found.group().translate(SHIELD), text)
 
 
+class _Constructor(RoundTripConstructor):
+    """Names the place of a date or a number that cannot be."""
+
+    def construct_object(self, node: Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            shown = str(node.value)
+            text = f"'{shown[:40]}{'…' if len(shown) > 40 else ''}': {error}"
+            raise ConstructorError(None, None, text, node.start_mark) from None
+
+
 def _yaml() -> YAML:
     yaml = YAML(typ="rt", pure=True)
+    yaml.Constructor = _Constructor
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 120
     yaml.preserve_quotes = True
@@ -96,6 +128,9 @@ def parse_yaml(text: str, file: str) -> Any:
     ------
     ContestError : not YAML, or beyond the limits; with line and column.
     """
+    if taken := next((mark for mark in UNSHIELD if chr(mark) in text), None):
+        line = text[: text.index(chr(taken))].count("\n") + 1
+        raise ContestError([Fault((), f"the private character U+{taken:04X} is not allowed. Remove it.", file, line)])
     shielded = shield(text)
     try:
         _inspect(shielded, file)
@@ -110,17 +145,17 @@ def parse_yaml(text: str, file: str) -> Any:
         raise ContestError([Fault((), f"this is not valid YAML: {first}", file)]) from None
 
 
+def compose(text: str) -> Any:
+    """The nodes of a text that :func:`parse_yaml` accepts; their marks count its characters."""
+    return _yaml().compose(shield(text))
+
+
 def _inspect(text: str, file: str) -> None:
     """Walk over the events without building anything, and refuse what is beyond the limits."""
     depth = values = 0
     for event in _yaml().parse(StringIO(text)):
-        message = None
-        if isinstance(event, AliasEvent):
-            message = "aliases (*name) are not allowed. Write the value out, or share it under 'quantities'."
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent):
-            values += 1
-            if event.tag is not None and event.ctag is not None and str(event.tag).startswith("!"):
-                message = f"the tag {event.tag} is not allowed. Remove it."
+        message = _refused(event)
+        values += isinstance(event, MappingStartEvent | SequenceStartEvent | ScalarEvent)
         if isinstance(event, MappingStartEvent | SequenceStartEvent):
             depth += 1
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
@@ -132,6 +167,22 @@ def _inspect(text: str, file: str) -> None:
         if message:
             mark = event.start_mark
             raise ContestError([Fault((), message, file, mark.line + 1, mark.column + 1)])
+
+
+def _refused(event: Event) -> str | None:
+    """What a contest file has no use for."""
+    match event:
+        case AliasEvent():
+            return "aliases (*name) are not allowed. Write the value out, or share it under 'quantities'."
+        case DocumentStartEvent() if event.version is not None or event.tags:
+            return "directives (%YAML, %TAG) are not allowed. Remove the line."
+        case MappingStartEvent() | SequenceStartEvent() | ScalarEvent() if event.tag is not None:
+            return f"the tag {event.tag} is not allowed. Remove it."
+        case ScalarEvent() if event.value == "<<" and event.implicit[0]:
+            return "merges (<<) are not allowed. Write the values out."
+        case ScalarEvent() if HALF_CHARACTER.search(event.value):
+            return "half a character (a lone surrogate such as \\ud800) is not allowed. Remove it."
+    return None
 
 
 def plain(node: Any) -> Any:

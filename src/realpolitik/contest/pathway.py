@@ -173,6 +173,8 @@ class Stage(Noun):
             wrong += [f"a {given[0]} has no '{key}'" for key in ("model", "variant") if getattr(self, key) is not None]
         if self.choice is not None and len(self.choice) < 2:
             wrong.append("a choice needs at least two options")
+        if "happened" in (self.choice or ()):
+            wrong.append("an option may not be called 'happened': that says whether the stage takes place")
         if wrong:
             raise ValueError("; ".join(wrong))
         return self

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from realpolitik.contest.base import Noun, Text
 from realpolitik.contest.distribution import (
     ALLOWED,
+    LARGEST,
     Beta,
     Constant,
     Distribution,
@@ -46,6 +47,8 @@ class Bounds:
     def __str__(self) -> str:
         if math.isinf(self.high):
             return "any number" if math.isinf(self.low) else f"{write(self.low)} or more"
+        if math.isinf(self.low):
+            return f"{write(self.high)} or less"
         return f"{write(self.low)} to {write(self.high)}"
 
     def fault(self, distribution: Distribution) -> str | None:
@@ -84,8 +87,10 @@ def _read(value: Any) -> Distribution:
     if isinstance(value, bool) or value is None:
         raise PydanticCustomError("quantity", "{text}", {"text": f"found {value!r}, expected a quantity. {ALLOWED}"})
     if isinstance(value, int | float):
-        if not math.isfinite(value):
-            raise PydanticCustomError("quantity", "{text}", {"text": f"{value} is not a finite number. {ALLOWED}"})
+        if not abs(value) <= LARGEST:
+            found = "a whole number that is too large" if isinstance(value, int) else str(value)
+            text = f"found {found}, expected a finite number up to {write(LARGEST)}. {ALLOWED}"
+            raise PydanticCustomError("quantity", "{text}", {"text": text})
         return Constant(float(value))
     try:
         if isinstance(value, str):

@@ -5,13 +5,16 @@ Each check yields faults with the path of the value, so that a file can name lin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.contest.chamber import Chamber
 from realpolitik.contest.distribution import Constant, Distribution, Mixture, Named, support, write
 from realpolitik.contest.expression import (
+    RESERVED,
     Expression,
     ExpressionError,
     Kind,
@@ -109,22 +112,25 @@ def _evidence(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def _citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    seen: set[Path] = set()
     for found in contest.inputs().values():
-        path: Path = (*found.noun, "evidence")
-        if found.quantity.evidence:
-            yield (*found.path, "evidence"), found.quantity.evidence
-        elif path not in seen:
-            seen.add(path)
-            yield path, found.evidence
-    for section in ("actors", "conflicts"):
+        yield (*found.path, "evidence"), found.quantity.evidence
+    for path, noun in _holders_of_evidence(contest):
+        yield (*path, "evidence"), noun.evidence
+
+
+def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
+    for section in ("actors", "threats", "conflicts", "pathway"):
         for name, noun in getattr(contest, section).items():
-            yield (section, name, "evidence"), noun.evidence
+            yield (section, name), noun
+    for section, part in (("issues", "positions"), ("chambers", "blocs")):
+        for name, noun in getattr(contest, section).items():
+            for key, inner in getattr(noun, part).items():
+                yield (section, name, part, key), inner
     for name, stage in contest.pathway.items():
-        if stage.judgement is None and stage.choice is None:
-            yield ("pathway", name, "evidence"), stage.evidence
         if stage.recorded is not None:
-            yield ("pathway", name, "recorded", "evidence"), stage.recorded.evidence
+            yield ("pathway", name, "recorded"), stage.recorded
+        for index, effect in enumerate(stage.effects):
+            yield ("pathway", name, "effects", index), effect
 
 
 def _named(distribution: Distribution) -> Iterator[str]:
@@ -136,6 +142,17 @@ def _named(distribution: Distribution) -> Iterator[str]:
                 yield from _named(part)
         case _:
             return
+
+
+def _written_out(distribution: Distribution, contest: Contest) -> Distribution:
+    """The same distribution with the shared quantities that it names, as far as they are known."""
+    match distribution:
+        case Named(name) if name in contest.quantities:
+            return contest.quantities[name].value
+        case Mixture(parts):
+            return Mixture(tuple((weight, _written_out(part, contest)) for weight, part in parts))
+        case _:
+            return distribution
 
 
 def _quantities(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
@@ -150,8 +167,13 @@ def _quantities(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]
             fault = found.bounds.fault(shared.value) if shared is not None else None
             if fault:
                 yield Fault(path, f"quantity '{name}' does not fit this field: {fault}")
-    for name in known["quantities"] & known["pathway"]:
+    for name in sorted(known["quantities"] & known["pathway"]):
         yield Fault(("quantities", name), f"'{name}' is also a stage. Guards could not tell them apart; rename one.")
+    for section in ("quantities", "pathway"):
+        for name in (name for name in getattr(contest, section) if name in (*RESERVED, OTHERWISE)):
+            yield Fault(
+                (section, name), f"'{name}' is a word of conditions, so no condition could name this. Rename it."
+            )
 
 
 def _chambers(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
@@ -168,14 +190,17 @@ def _chambers(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
             path: Path = ("chambers", name, "blocs", key)
             if bloc.actor is not None:
                 yield from _unknown((*path, "actor"), "actor", bloc.actor, known["actors"])
-            least = support(bloc.yes.value)[0] + support(bloc.no.value)[0]
-            if least > 1:
+            least = sum(support(_written_out(share.value, contest))[0] for share in (bloc.yes, bloc.no))
+            if 1 < least < math.inf:
                 yield Fault(
                     (*path, "no"), f"yes and no come to at least {write(round(least, 6))}; allowed is at most 1"
                 )
 
 
 def _rule(name: str, chamber: Chamber) -> Iterator[Fault]:
+    for key, threshold in (("quorum", chamber.quorum), ("passes", chamber.passes)):
+        if threshold is not None and threshold.base is None and threshold.share > chamber.seats:
+            yield Fault(("chambers", name, key), f"{threshold} members are more than the {chamber.seats} seats")
     try:
         _ = chamber.rule
     except ContestError as error:
@@ -233,6 +258,7 @@ def _statement(path: Path, text: str, kinds: Mapping[str, Kind]) -> Iterator[Fau
 
 def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
     addresses = contest.inputs()
+    given: dict[frozenset[str], int] = {}
     for index, correlation in enumerate(contest.correlations):
         for place, address in enumerate(correlation.between):
             path: Path = ("correlations", index, "between", place)
@@ -240,10 +266,17 @@ def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Faul
             value = addresses[address].quantity.value if address in addresses else None
             if isinstance(value, Named):
                 yield Fault(path, f"'{address}' is the shared quantity '{value}'; write quantities.{value}")
+            elif value is not None and any(_named(value)):
+                yield Fault(path, f"'{address}' holds shared quantities ('{value}'); correlate those instead")
             elif isinstance(value, Constant):
                 yield Fault(path, f"'{address}' is known exactly ({value}); correlate uncertain quantities")
         if len(set(correlation.between)) < len(correlation.between):
             yield Fault(("correlations", index, "between"), "the same quantity stands there twice")
+        for pair in dict.fromkeys(frozenset(two) for two in combinations(correlation.between, 2) if len(set(two)) > 1):
+            if pair in given:
+                text = f"{' and '.join(sorted(pair))} are correlated already, in correlations.{given[pair]}"
+                yield Fault(("correlations", index, "between"), f"{text}. Keep one of them.")
+            given.setdefault(pair, index)
 
 
 def _stages(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
@@ -279,7 +312,7 @@ def _record(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
         for bloc, members in stage.recorded.attended.items():
             yield from _unknown((*path, "recorded", "attended", bloc), "bloc", bloc, chamber.blocs)
             seats = chamber.blocs[bloc].seats if bloc in chamber.blocs else members.bounds.high
-            if support(members.value)[1] > seats:
+            if support(_written_out(members.value, contest))[1] > seats:
                 yield Fault((*path, "recorded", "attended", bloc), f"'{members.value}' is more than its {seats} seats")
 
 
@@ -329,7 +362,7 @@ def _effect(
             if target is None and not _broken(contest, stage, known):
                 yield Fault(where, f"there is no quantity '{address}'. {nearest(address, _short(stage, addresses))}")
             elif target is not None and verb == "set":
-                fault = addresses[target].bounds.fault(quantity.value)
+                fault = addresses[target].bounds.fault(_written_out(quantity.value, contest))
                 if fault:
                     yield Fault(where, fault)
 

@@ -177,9 +177,16 @@ def _mixture(
     chosen = np.minimum(np.searchsorted(edges, _strata(rng, size), side="right"), len(parts) - 1)
     columns = [_values(part, None, bounds, size, lambda: rng, drawn) for _, part in parts]
     values = np.choose(chosen, columns) if len(columns) < 32 else np.array(columns)[chosen, np.arange(size)]
-    if u is None or any(isinstance(part, Named) for _, part in parts):
+    if u is None or _shares_draws(parts):
         return values
     return np.sort(values)[np.argsort(np.argsort(u))]
+
+
+def _shares_draws(parts: tuple[tuple[float, Distribution], ...]) -> bool:
+    """Whether a mixture holds shared quantities, whose draws must stay where they are."""
+    return any(
+        isinstance(part, Named) or (isinstance(part, Mixture) and _shares_draws(part.parts)) for _, part in parts
+    )
 
 
 def _correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -227,7 +234,7 @@ def quantiles_of(
         case Constant(value):
             found = np.full(len(probabilities), value)
         case Named(name):
-            return quantiles_of(quantities[name], probabilities, bounds, quantities)
+            found = quantiles_of(quantities[name], probabilities, Bounds(), quantities)
         case Mixture(parts):
             grid = (np.arange(20_001) + 0.5) / 20_001
             values = np.concatenate([quantiles_of(part, grid, bounds, quantities) for _, part in parts])

@@ -104,8 +104,13 @@ def _together(parts: list[Worlds]) -> Worlds:
 
 
 def contest_hash(contest: Contest) -> str:
-    """SHA-256 of everything in the contest, claims included, whatever the layout of its files."""
-    canonical = json.dumps(contest.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    """SHA-256 of everything in the contest, claims included, whatever the layout of its files.
+
+    Comments, spacing and the order of a noun's own keys do not matter. The order of named entries does, because it
+    has a meaning: the first outcome that holds counts, and the order of stages, blocs and actors decides which chance
+    falls to whom.
+    """
+    canonical = json.dumps(contest.model_dump(mode="json"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from realpolitik.contest.distribution import Named
 from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
-from realpolitik.forecast.views import ballot
+from realpolitik.forecast.views import ballot, recorded_vote
 from realpolitik.forecast.walk import YARDSTICKS
 from realpolitik.forecast.walk import _Walk as Walk
+from realpolitik.models.voting.pivotal import WalkOut, walk_out
 
 __all__ = [
     "Decider",
@@ -30,6 +31,7 @@ __all__ = [
     "settlements",
     "spread",
     "stages",
+    "walk_outs",
     "words",
 ]
 
@@ -228,6 +230,17 @@ def _deciders(forecast: Forecast, name: str) -> Iterator[Decider]:
     elif stage.by is not None:
         rows = [Decider(name, stage.by, 1.0, "decides")]
     yield from sorted(rows, key=lambda row: -abs(row.effect))
+
+
+def walk_outs(forecast: Forecast) -> dict[str, WalkOut]:
+    """For each recorded vote that found a quorum, what it would have taken to break it."""
+    found = {}
+    for name, stage in forecast.contest.pathway.items():
+        if stage.recorded is not None and forecast.contest.chambers[str(stage.chamber)].quorum is not None:
+            broken = walk_out(recorded_vote(forecast.contest, str(stage.chamber), stage.recorded))
+            if broken.members[0] > 0:
+                found[name] = broken
+    return found
 
 
 def hinges(forecast: Forecast) -> list[Hinge]:

@@ -14,7 +14,7 @@ from realpolitik.contest.expression import Expression
 from realpolitik.contest.pathway import OTHERWISE, Stage, resolve_address
 from realpolitik.contest.references import DEFAULT_MODELS
 from realpolitik.errors import ContestError, Fault
-from realpolitik.forecast.draws import Chunk, Floats, sample, stream
+from realpolitik.forecast.draws import CHUNK, Chunk, Floats, sample, stream
 from realpolitik.forecast.views import actor_table, ballot, recorded_vote, threat_game
 from realpolitik.models.voting.pivotal import flips
 from realpolitik.models.voting.vote import Vote
@@ -170,7 +170,7 @@ class _Walk:
         return outcome
 
     def example(self, draw: int, names: tuple[str, ...]) -> str:
-        number = self.chunk.index * self.chunk.size + draw
+        number = self.chunk.index * CHUNK + draw
         shown = [
             f"{name} = {values[draw].item()}" if values.dtype == np.bool_ else f"{name} = {values[draw]:.4g}"
             for name, values in self.worlds.results.items()

@@ -66,7 +66,7 @@ def _node(forecast: Forecast, name: str, found: dict[str, Any]) -> Node:
     parents = _parents(contest, stage.when)
     swaying = {other for effect in stage.effects for other in _parents(contest, effect.when)}
     swayed_by = tuple(other for other in contest.pathway if other in swaying - set(parents))
-    return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), parents, swayed_by)
+    return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), parents, swayed_by=swayed_by)
 
 
 def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any]) -> list[Entry]:

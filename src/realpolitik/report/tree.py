@@ -48,11 +48,11 @@ class Node:
     parents: tuple[str, ...]
     """Names of the nodes that its condition names."""
 
-    swayed_by: tuple[str, ...] = ()
-    """Names of the nodes that its effects name: they change its inputs, not whether it takes place."""
-
     end: bool = False
     """Whether it is an outcome."""
+
+    swayed_by: tuple[str, ...] = ()
+    """Names of the nodes that its effects name: they change its inputs, not whether it takes place."""
 
 
 @dataclass(frozen=True)
