@@ -20,10 +20,10 @@ compile = uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check format coverage bench docs pins clean
+.PHONY: help demo test check format coverage bench docs transcripts pins clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.project  ## install what is needed, then forecast the bundled contest
 	@$(BIN)/realpolitik demo $(ARGS)
@@ -49,6 +49,9 @@ bench: $(VENV)/.dev  ## measure speed
 
 docs: $(VENV)/.docs  ## build the documentation into site/
 	$(BIN)/mkdocs build --strict
+
+transcripts: $(VENV)/.project  ## run the commands that README and the documentation show, and put their output there
+	$(BIN)/python docs/transcripts.py
 
 pins:  ## choose new versions for requirements/*.txt (needs uv)
 	@command -v uv >/dev/null || { echo "make pins needs uv on the PATH." >&2; exit 1; }
