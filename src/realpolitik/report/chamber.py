@@ -116,7 +116,7 @@ def _walk_out(forecast: Forecast, name: str, record: Record, members: int) -> It
         address = f"pathway.{name}.recorded.attended.{bloc}"
         drawn = forecast.worlds.inputs[address]
         enough = share(bloc, np.rint(drawn) >= members)
-        row = (bloc_name(forecast.contest, chamber_key, bloc), interval(drawn), spell(enough))
+        row = (bloc_name(forecast.contest, chamber_key, bloc), interval(np.rint(drawn)), spell(enough))
         rows.append((enough.probability, Row(row)))
     rows.sort(key=lambda pair: -pair[0])
     columns = (

@@ -19,6 +19,9 @@ __all__ = ["Bar", "Dot", "Gauge", "Marker", "differences", "gauges", "mark", "po
 LINE = 18.0
 """From one line of text to the next, in pixels."""
 
+NEAR = 0.12
+"""Share of a scale within which the words of two of its points would run into each other."""
+
 NARROW = 44
 """Characters that fit across the narrowest page."""
 
@@ -181,6 +184,16 @@ def _issue_scale(scale: dict[float, str]) -> Scale:
     return Scale(min(scale), max(scale), 3, 97)
 
 
+def _labelled(scale: dict[float, str]) -> dict[float, str]:
+    """The points whose words have room: both ends, and those not too near to them or to each other."""
+    first, *inner, last = sorted(scale)
+    kept, near = [first], NEAR * (last - first)
+    for point in inner:
+        if point - kept[-1] >= near and last - point >= near:
+            kept.append(point)
+    return {point: scale[point] for point in (*kept, last)}
+
+
 def _room(scale: dict[float, str]) -> dict[float, int]:
     """Characters that each label may take across on a page of full width, by its distance to its neighbours."""
     points, whole = sorted(scale), 108
@@ -193,18 +206,20 @@ def _room(scale: dict[float, str]) -> dict[float, int]:
 
 def _head(scale: dict[float, str]) -> float:
     """Height of the labels above a scale, in pixels."""
-    room = _room(scale)
-    return 26 + 14 * max(len(wrap(text, room[point], 4)) for point, text in scale.items())
+    labelled = _labelled(scale)
+    room = _room(labelled)
+    return 26 + 14 * max(len(wrap(text, room[point], 4)) for point, text in labelled.items())
 
 
 def _labelled_points(canvas: Canvas, ends: Scale, scale: dict[float, str], head: float, height: float) -> None:
-    room, points = _room(scale), sorted(scale)
+    labelled, points = _labelled(scale), sorted(scale)
+    room = _room(labelled)
     for point in points:
         anchor = "start" if point == points[0] else "end" if point == points[-1] else "middle"
         x = {"start": "0", "end": "100%"}.get(anchor, ends.at(point))
         canvas.draw("line", "grid", x1=ends.at(point), x2=ends.at(point), y1=head - 4, y2=height)
         canvas.write(number(point), "tick strong", ends.at(point), head - 9, text_anchor="middle")
-        for index, line in enumerate(wrap(scale[point], room[point], 4)):
+        for index, line in enumerate(wrap(scale[point], room[point], 4) if point in labelled else ()):
             canvas.write(line, "tick wide", x, 11 + 14 * index, text_anchor=anchor)
 
 
