@@ -160,8 +160,6 @@ YAML_MARKS = st.sampled_from(
         "\\",
         "\n",
         "\t",
-    ]
-    + [
         "  ",
         "\r\n",
         "%",

@@ -44,7 +44,7 @@ def run(folder: Path, draws: int, seed: int) -> None:
     page = folder / "report.html"
     write_report(found, page)
     out.print(f"\nReport: {page.resolve()}", soft_wrap=True)
-    out.print(f"Change a number and run it again: realpolitik forecast {home} --set pathway.notice.judgement=0.5")
+    out.print(f"Change a number and run it again: realpolitik forecast {home} --set pathway.settlement.model_error=0")
 
 
 def _copy(home: Path) -> None:
