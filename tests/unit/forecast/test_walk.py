@@ -64,7 +64,8 @@ def test_the_logit_variant_uses_the_precision() -> None:
     some = worlds(change(text, ("target_cost: 10", "target_cost: 10, precision: 0")))
     assert some.results["notice.threatened"].mean() == pytest.approx(0.5, abs=FOUR_ERRORS)
     assert some.results["notice.imposed"].mean() == pytest.approx(0.125, abs=FOUR_ERRORS)
-    sure = worlds(change(text, ("target_cost: 10", "target_cost: 10, precision: 1000")))
+    late = "target_cost: 10, paid_before_yielding: 0.5, precision: 1000"
+    sure = worlds(change(text, ("target_cost: 10", late)))
     assert sure.results["notice.complied"].all()
 
 
