@@ -95,13 +95,18 @@ def _results(contest: Contest, name: str, stage: Stage, inputs: Mapping[str, flo
 def _settle(contest: Contest, name: str, stage: Stage, inputs: Mapping[str, float]) -> float:
     issue = contest.issues[str(stage.bargain)]
     rows = [
-        [inputs[f"issues.{stage.bargain}.positions.{actor}.{field}"] for field in ("position", "salience", "capability")]
+        [
+            inputs[f"issues.{stage.bargain}.positions.{actor}.{field}"]
+            for field in ("position", "salience", "capability")
+        ]
         for actor in issue.positions
     ]
     if stage.model == "mean":
         found = sum(position for position, _, _ in rows) / len(rows)
     elif stage.model == "median":
-        found = _median([(position, Fraction(salience) * Fraction(capability)) for position, salience, capability in rows])
+        found = _median(
+            [(position, Fraction(salience) * Fraction(capability)) for position, salience, capability in rows]
+        )
     else:
         total = sum(salience * capability for _, salience, capability in rows)
         found = sum(position * salience * capability for position, salience, capability in rows) / total
@@ -144,7 +149,9 @@ def _vote(chamber: Chamber, name: str, stage: Stage, inputs: Mapping[str, float]
         present, yes, no = stage.recorded.present, stage.recorded.yes, stage.recorded.no
     else:
         for key, bloc in chamber.blocs.items():
-            attends, in_favour, against = (inputs[f"chambers.{name}.blocs.{key}.{field}"] for field in ("attends", "yes", "no"))
+            attends, in_favour, against = (
+                inputs[f"chambers.{name}.blocs.{key}.{field}"] for field in ("attends", "yes", "no")
+            )
             if {attends, in_favour, against} - {0, 1}:
                 raise ValueError(f"{name} is left to chance")
             here = bloc.seats if attends else 0

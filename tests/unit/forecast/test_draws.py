@@ -123,7 +123,9 @@ def test_a_mixture_of_many_parts() -> None:
 
 
 def test_quantiles_of_a_mixture() -> None:
-    found = quantiles_of(parse("mixture(1: uniform(0, 1), 3: uniform(1, 2))"), np.array([0.125, 0.25, 0.625]), Bounds(), {})
+    found = quantiles_of(
+        parse("mixture(1: uniform(0, 1), 3: uniform(1, 2))"), np.array([0.125, 0.25, 0.625]), Bounds(), {}
+    )
     np.testing.assert_allclose(found, [0.5, 1.0, 1.5], atol=1e-4)
     assert quantiles_of(parse("7"), LEVELS, Bounds(0, 5), {}).tolist() == [5, 5, 5]
 
@@ -158,7 +160,11 @@ def correlated(rank: float, **written: str) -> str:
 @pytest.mark.parametrize("rank", [-0.9, -0.3, 0, 0.5, 0.95])
 @pytest.mark.parametrize(
     ("a", "b"),
-    [("0 to 1", "beta(2, 9)"), ("uniform(0, 1)", "lognormal(0, 1)"), ("20 to 80", "mixture(0.5: normal(0, 1), 0.5: 5 to 9)")],
+    [
+        ("0 to 1", "beta(2, 9)"),
+        ("uniform(0, 1)", "lognormal(0, 1)"),
+        ("20 to 80", "mixture(0.5: normal(0, 1), 0.5: 5 to 9)"),
+    ],
 )
 def test_rank_correlations_are_reached(rank: float, a: str, b: str) -> None:
     found = drawn(correlated(rank, a=a, b=b))

@@ -66,7 +66,9 @@ def test_any_engine_may_work_in_any_order(fake: FakeEngine) -> None:
 
 
 def test_processes_give_the_same_forecast() -> None:
-    assert bits(forecast(contest(FULL), CHUNK + 1, engine="processes", jobs=2)) == bits(forecast(contest(FULL), CHUNK + 1))
+    assert bits(forecast(contest(FULL), CHUNK + 1, engine="processes", jobs=2)) == bits(
+        forecast(contest(FULL), CHUNK + 1)
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +138,10 @@ def test_layout_comments_and_the_order_of_keys_do_not_change_the_hash(pair: tupl
         [("judgement: 0.3", "judgement: 0.31")],
         [("title: Who leaves?", "title: Who stays?")],
         [("much: settlement >= 50\n  little: otherwise", "little: not notice\n  much: otherwise")],
-        [("  usa: {name: United States, kind: state}\n", ""), ("name: Iran, kind: state}\n", "name: Iran, kind: state}\n  usa: {name: United States, kind: state}\n")],
+        [
+            ("  usa: {name: United States, kind: state}\n", ""),
+            ("Iran, kind: state}\n", "Iran, kind: state}\n  usa: {name: United States, kind: state}\n"),
+        ],
     ],
 )  # fmt: skip
 def test_values_and_the_order_of_entries_change_the_hash(pairs: list[tuple[str, str]]) -> None:
@@ -146,7 +151,9 @@ def test_values_and_the_order_of_entries_change_the_hash(pairs: list[tuple[str, 
 def test_the_order_of_outcomes_changes_the_hash_because_it_changes_the_forecast() -> None:
     first = "much: settlement >= 0\n  none: not notice\n  all: notice\n  little: otherwise"
     second = "all: notice\n  none: not notice\n  much: settlement >= 0\n  little: otherwise"
-    one, other = (contest(change(SMALL, ("much: settlement >= 50\n  little: otherwise", text))) for text in (first, second))
+    one, other = (
+        contest(change(SMALL, ("much: settlement >= 50\n  little: otherwise", text))) for text in (first, second)
+    )
     assert contest_hash(one) != contest_hash(other)
 
 

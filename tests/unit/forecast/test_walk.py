@@ -51,7 +51,9 @@ def test_a_threat_ends_in_every_draw_as_by_hand() -> None:
 
 @pytest.mark.parametrize("made", [True, False])
 def test_a_threat_that_is_made_is_history(made: bool) -> None:
-    section = change(THREAT, ("demand: stay", f"demand: stay, made: {str(made).lower()}"), ("sender_stake: 3", "sender_stake: 0"))
+    section = change(
+        THREAT, ("demand: stay", f"demand: stay, made: {str(made).lower()}"), ("sender_stake: 3", "sender_stake: 0")
+    )
     found = worlds(change(with_section(section), ("{judgement: 0.3}", "{threat: sanctions}")), 5)
     assert found.results["notice.threatened"].tolist() == [made] * 5
     by_hand(contest(change(with_section(section), ("{judgement: 0.3}", "{threat: sanctions}"))), 5)
@@ -62,7 +64,7 @@ def test_the_logit_variant_uses_the_precision() -> None:
     some = worlds(change(text, ("target_cost: 10", "target_cost: 10, precision: 0")))
     assert some.results["notice.threatened"].mean() == pytest.approx(0.5, abs=FOUR_ERRORS)
     assert some.results["notice.imposed"].mean() == pytest.approx(0.125, abs=FOUR_ERRORS)
-    sure = worlds(change(text, ("target_cost: 10", "target_cost: 10, precision: 1000")))
+    sure = worlds(change(text, ("target_cost: 10", "target_cost: 10, paid_before_yielding: 0.5, precision: 1000")))
     assert sure.results["notice.complied"].all()
 
 
@@ -142,7 +144,9 @@ def test_a_model_error_is_added_and_kept_on_the_scale() -> None:
 # --- what is missing --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("condition", ["settlement > 0", "settlement <= 100", "settlement == settlement", "settlement != 7"])
+@pytest.mark.parametrize(
+    "condition", ["settlement > 0", "settlement <= 100", "settlement == settlement", "settlement != 7"]
+)
 def test_where_a_stage_does_not_happen_its_numbers_are_missing(condition: str) -> None:
     found = worlds(small(("settlement >= 50", condition), ("little: otherwise", "no talks: otherwise")))
     happened = found.results["settlement.happened"]
@@ -154,12 +158,16 @@ def test_where_a_stage_does_not_happen_its_numbers_are_missing(condition: str) -
 def test_where_a_stage_does_not_happen_its_truths_are_false() -> None:
     text = change(
         with_section(CHAMBER + THREAT),
-        ("  settlement: {bargain: exit, when: notice}\n", "  settlement: {bargain: exit}\n  law: {chamber: house, when: notice}\n"
+        ("  settlement: {bargain: exit, when: notice}\n",
+         "  settlement: {bargain: exit}\n  law: {chamber: house, when: notice}\n"
          "  crisis: {threat: sanctions, when: notice}\n  pick: {choice: {a: 1, b: 1}, when: notice}\n"),
         ("judgement: 0.3", "judgement: 0"),
     )  # fmt: skip
     found = worlds(text, 10).results
-    truths = {key for key, values in found.items() if values.dtype == np.bool_} - {"settlement.happened", "notice.happened"}
+    truths = {key for key, values in found.items() if values.dtype == np.bool_} - {
+        "settlement.happened",
+        "notice.happened",
+    }
     assert {"law.passed", "law.quorate", "crisis.threatened", "crisis.complied", "pick.a", "pick.happened"} <= truths
     assert not any(found[key].any() for key in truths)
     assert np.isnan(found["law.margin"]).all()
@@ -175,7 +183,9 @@ def effects(*written: str, judgement: str = "0.5") -> Worlds:
 
 
 def test_effects_act_in_order_set_then_add_then_scale() -> None:
-    found = effects("{scale: {usa.position: 2}, add: {usa.position: 5}, set: {usa.position: 10}}", "{add: {usa.position: 1}}")
+    found = effects(
+        "{scale: {usa.position: 2}, add: {usa.position: 5}, set: {usa.position: 10}}", "{add: {usa.position: 1}}"
+    )
     assert set(found.details["settlement/position"][:, 0]) == {31.0}
 
 
@@ -234,8 +244,14 @@ def test_the_first_outcome_that_holds_counts() -> None:
 
 def test_a_draw_that_fits_no_outcome_is_shown() -> None:
     text = small(("little: otherwise", "little: settlement < 50"), ("{judgement: 0.3}", "{judgement: 0.0005}"))
-    text = text.replace("much: settlement >= 50", "much: settlement >= 50 or not notice").replace("settlement < 50", "notice and settlement < 1")
-    seeds = (seed for seed in range(50) if worlds(text.replace("notice and settlement < 1", "otherwise"), CHUNK, seed).results["notice"].any())
+    text = text.replace("much: settlement >= 50", "much: settlement >= 50 or not notice").replace(
+        "settlement < 50", "notice and settlement < 1"
+    )
+    seeds = (
+        seed
+        for seed in range(50)
+        if worlds(text.replace("notice and settlement < 1", "otherwise"), CHUNK, seed).results["notice"].any()
+    )
     found = contest(text)
     with pytest.raises(ContestError, match="fits none of much, little") as caught:
         walk(found, next(seeds), Chunk(0, CHUNK))
