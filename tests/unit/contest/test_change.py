@@ -260,6 +260,7 @@ def test_there_is_no_place_to_splice_in_what_is_empty(text: str) -> None:
         ("a:\n  b: |\n    words\nc: 1\n", "a.d", "a:\n  b: |\n    words\n  d: 7\nc: 1\n"),
         ("a:\n  b:\n  - 1\n  - x: 2\n# end\n", "a.d", "a:\n  b:\n  - 1\n  - x: 2\n  d: 7\n# end\n"),
         ("a: {b: 1,\n    c: 2,\n}\n", "a.d", None),
+        ("a: {d:\n}\n", "a.d", "a: {d: 7\n}\n"),
         ("a:\n  b: 1", "a.d", "a:\n  b: 1\n  d: 7\n"),
         ("a:\n  b: []\n", "a.d", "a:\n  b: []\n  d: 7\n"),
     ],
@@ -268,3 +269,9 @@ def test_a_new_key_stands_behind_the_last(text: str, address: str, expected: str
     after, document = changed(text, "x", {address: "7"})
     assert document["a"]["d"] == 7
     assert expected in (None, after)
+
+
+def test_an_empty_entry_of_a_list_is_filled() -> None:
+    after, document = changed("a:\n-\n- 1\n", "x", {"a.0": "7"})
+    assert document["a"] == [7, 1]
+    assert plain(parse_yaml(after, "x")) == {"a": [7, 1]}

@@ -291,6 +291,7 @@ GOOD = [
     SMALL,
     with_section(CHAMBER + THREAT + CONFLICT),
     chamber(("chambers:", "quantities: {q: 0.1 to 0.2}\nchambers:"), ("yes: 0.1", "yes: q")),
+    chamber(("chambers:", "quantities: {q: 0.1 to 0.2}\nchambers:"), ("yes: 0.1", "yes: [q, 0.1]")),
     small(("settlement >= 50", "not settlement >= 0")),
     small(("settlement >= 50", "not settlement.happened")),
     small(("actors:", "quantities: {q: 0.2}\nactors:"), ("when: notice", "when: q > 3 and q < 5")),

@@ -1,6 +1,7 @@
 """Engines give the same numbers whoever works, and what goes wrong in a worker comes through."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -82,6 +83,11 @@ def test_a_run_that_is_broken_off_ends_its_workers() -> None:
     running = processes(index, [Chunk(number, 1) for number in range(30)], jobs=1)
     assert next(iter(running)) == 0
     running.close()  # type: ignore[attr-defined]
+
+
+def test_processes_may_be_asked_from_any_thread() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(lambda: list(processes(index, [Chunk(3, 1)], jobs=1))).result() == [3]
 
 
 def test_a_worker_keeps_its_task() -> None:

@@ -140,7 +140,7 @@ def test_layout_comments_and_the_order_of_keys_do_not_change_the_hash(pair: tupl
         [("much: settlement >= 50\n  little: otherwise", "little: not notice\n  much: otherwise")],
         [
             ("  usa: {name: United States, kind: state}\n", ""),
-            ("name: Iran, kind: state}\n", "name: Iran, kind: state}\n  usa: {name: United States, kind: state}\n"),
+            ("Iran, kind: state}\n", "Iran, kind: state}\n  usa: {name: United States, kind: state}\n"),
         ],
     ],
 )  # fmt: skip

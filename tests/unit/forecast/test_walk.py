@@ -64,8 +64,7 @@ def test_the_logit_variant_uses_the_precision() -> None:
     some = worlds(change(text, ("target_cost: 10", "target_cost: 10, precision: 0")))
     assert some.results["notice.threatened"].mean() == pytest.approx(0.5, abs=FOUR_ERRORS)
     assert some.results["notice.imposed"].mean() == pytest.approx(0.125, abs=FOUR_ERRORS)
-    late = "target_cost: 10, paid_before_yielding: 0.5, precision: 1000"
-    sure = worlds(change(text, ("target_cost: 10", late)))
+    sure = worlds(change(text, ("target_cost: 10", "target_cost: 10, paid_before_yielding: 0.5, precision: 1000")))
     assert sure.results["notice.complied"].all()
 
 
@@ -159,9 +158,9 @@ def test_where_a_stage_does_not_happen_its_numbers_are_missing(condition: str) -
 def test_where_a_stage_does_not_happen_its_truths_are_false() -> None:
     text = change(
         with_section(CHAMBER + THREAT),
-        ("  settlement: {bargain: exit, when: notice}\n", "  settlement: {bargain: exit}\n"
-         "  law: {chamber: house, when: notice}\n  crisis: {threat: sanctions, when: notice}\n"
-         "  pick: {choice: {a: 1, b: 1}, when: notice}\n"),
+        ("  settlement: {bargain: exit, when: notice}\n",
+         "  settlement: {bargain: exit}\n  law: {chamber: house, when: notice}\n"
+         "  crisis: {threat: sanctions, when: notice}\n  pick: {choice: {a: 1, b: 1}, when: notice}\n"),
         ("judgement: 0.3", "judgement: 0"),
     )  # fmt: skip
     found = worlds(text, 10).results
