@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Any
@@ -15,9 +15,10 @@ from realpolitik.contest.base import Name, Noun, Text
 from realpolitik.contest.chamber import Chamber
 from realpolitik.contest.conflict import Conflict
 from realpolitik.contest.evidence import Claim, Source
-from realpolitik.contest.pathway import Condition, Stage
+from realpolitik.contest.order import order_stages
+from realpolitik.contest.pathway import Condition, Stage, resolve_address
 from realpolitik.contest.quantity import Bounds, Quantity
-from realpolitik.contest.references import faults_of, order_stages
+from realpolitik.contest.references import faults_of
 from realpolitik.contest.threat import Threat
 from realpolitik.errors import ContestError
 
@@ -129,7 +130,17 @@ class Contest(Noun):
 
     @cached_property
     def _by_address(self) -> dict[str, Input]:
-        return {found.address: found for found in _inputs(self)}
+        written = {found.address: found for found in _inputs(self)}
+        return {address: self._in_its_field(found, written) for address, found in written.items()}
+
+    def _in_its_field(self, found: Input, written: dict[str, Input]) -> Input:
+        """What an effect sets is drawn with the bounds, and so the shape, of the field that it replaces."""
+        match found.path:
+            case ("pathway", str(name), "effects", int(), "set", str(address)) if name in self.pathway:
+                target = resolve_address(self.pathway[name], address, written)
+                return replace(found, bounds=written[target].bounds) if target else found
+            case _:
+                return found
 
     def stage_order(self) -> tuple[str, ...]:
         """Stages such that each comes after those that its conditions refer to; file order breaks ties."""

@@ -2,7 +2,8 @@
 
 A *chunk* is a fixed run of draws with a number. Every random stream belongs to (seed, chunk, name), so the same seed
 gives the same bits whoever computes a chunk, and a new quantity or stage does not disturb the others. Within a chunk
-each quantity is a Latin hypercube sample: one value from each of ``size`` equally likely strata.
+each quantity is a Latin hypercube sample: one value from each of ``size`` equally likely strata. Quantities with a
+rank correlation, and mixtures, are drawn from such strata too, but end up near them, not in them.
 """
 
 from __future__ import annotations

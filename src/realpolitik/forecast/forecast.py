@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 import realpolitik
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.references import DEFAULT_MODELS
+from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError
 from realpolitik.forecast.draws import CHUNK, chunks
 from realpolitik.forecast.walk import Worlds, walk

@@ -324,14 +324,17 @@ def as_json(forecast: Forecast) -> dict[str, Any]:
 
 
 def spread(forecast: Forecast, name: str) -> tuple[float, float, float]:
-    """5 %, 50 % and 95 % quantiles of a number, over the draws in which it exists.
+    """5 %, 50 % and 95 % quantiles of a number, over the draws in which it exists; NaN if there is none.
 
     Parameters
     ----------
     name : as guards write it: ``settlement``, ``law.present``.
     """
     values = forecast.worlds.results[name]
-    low, middle, high = np.nanquantile(values, (0.05, 0.5, 0.95))
+    values = values[~np.isnan(values)]
+    if not len(values):
+        return float("nan"), float("nan"), float("nan")
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
     return float(low), float(middle), float(high)
 
 

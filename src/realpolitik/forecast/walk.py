@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.distribution import Named
 from realpolitik.contest.expression import Expression
 from realpolitik.contest.pathway import OTHERWISE, Stage, resolve_address
-from realpolitik.contest.references import DEFAULT_MODELS
+from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError, Fault
 from realpolitik.forecast.draws import CHUNK, Chunk, Floats, sample, stream
 from realpolitik.forecast.views import actor_table, ballot, recorded_vote, threat_game
@@ -79,8 +80,8 @@ class _Walk:
         happened = self.holds(stage.when)
         self.change(name, stage, happened)
         rng = stream(self.seed, self.chunk, f"stage {name}")
-        results = RUNNERS[stage.kind](self, name, stage, rng)
         self.worlds.results[f"{name}.happened"] = happened
+        results = RUNNERS[stage.kind](self, name, stage, rng)
         for key, values in results.items():
             full = np.broadcast_to(values, happened.shape)
             masked = full & happened if full.dtype == np.bool_ else np.where(happened, full, np.nan)
@@ -102,12 +103,23 @@ class _Walk:
             where = happened & self.holds(effect.when)
             for verb in ("set", "add", "scale"):
                 for address in getattr(effect, verb):
-                    target = resolve_address(stage, address, known)
+                    target = str(resolve_address(stage, address, known))
                     amount = self.inputs[f"pathway.{name}.effects.{index}.{verb}.{address}"]
-                    old = self.inputs[str(target)]
-                    new = {"set": amount, "add": old + amount, "scale": old * amount}[verb]
-                    bounds = known[str(target)].bounds
-                    self.inputs[str(target)] = np.where(where, np.clip(new, bounds.low, bounds.high), old)
+                    for reached in (target, *self.sharing(target)):
+                        self.alter(reached, verb, amount, where)
+
+    def sharing(self, target: str) -> tuple[str, ...]:
+        """Addresses of the fields that hold the name of this shared quantity."""
+        section, _, name = target.partition(".")
+        if section != "quantities":
+            return ()
+        inputs = self.contest.inputs()
+        return tuple(address for address, found in inputs.items() if found.quantity.value == Named(name))
+
+    def alter(self, address: str, verb: str, amount: Floats, where: Bools) -> None:
+        old, bounds = self.inputs[address], self.contest.inputs()[address].bounds
+        new = {"set": amount, "add": old + amount, "scale": old * amount}[verb]
+        self.inputs[address] = np.where(where, np.clip(new, bounds.low, bounds.high), old)
 
     def run(self, stage: Stage, view: Any, rng: np.random.Generator) -> Any:
         entry = models.get(stage.model or DEFAULT_MODELS[stage.kind])
@@ -121,10 +133,10 @@ class _Walk:
         options = tuple(stage.choice or ())
         weights = np.stack([self.inputs[f"pathway.{name}.choice.{option}"] for option in options])
         total = weights.sum(axis=0)
-        if (total <= 0).any():
+        if ((total <= 0) & self.worlds.results[f"{name}.happened"]).any():
             text = "in some draws all weights are zero; give at least one option a weight above zero"
             raise ContestError([Fault(("pathway", name, "choice"), text)])
-        edges = np.cumsum(weights / total, axis=0)[:-1]
+        edges = np.cumsum(weights / np.where(total > 0, total, 1.0), axis=0)[:-1]
         chosen = (rng.random(self.chunk.size) >= edges).sum(axis=0)
         return {option: chosen == index for index, option in enumerate(options)}
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.contest.order import order_stages
 from realpolitik.contest.pathway import Stage
-from realpolitik.contest.references import faults_of, order_stages
+from realpolitik.contest.references import faults_of
 from tests.small import CHAMBER, CONFLICT, SMALL, THREAT, change, claim, contest, faults, folder, said, with_section
 
 SOURCE = "sources:\n  report: {title: T, file: report.txt}\n"

@@ -1,0 +1,77 @@
+"""Guards and outcomes: what they may name, and whether they can hold at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from realpolitik.contest.expression import (
+    Expression,
+    ExpressionError,
+    Kind,
+    names,
+    never_holds,
+    parse_expression,
+    wrong_types,
+)
+from realpolitik.contest.named import Path
+from realpolitik.contest.pathway import OTHERWISE
+from realpolitik.errors import Fault
+
+if TYPE_CHECKING:
+    from realpolitik.contest.contest import Contest
+
+__all__ = ["guard_faults", "outcome_faults", "statement_faults", "vocabulary"]
+
+Ranges = dict[str, tuple[float, float]]
+
+
+def statement_faults(path: Path, text: str, kinds: Mapping[str, Kind]) -> Iterator[Fault]:
+    try:
+        expression = parse_expression(text)
+    except ExpressionError as error:
+        yield Fault(path, f"'{text}', character {error.offset + 1}: {error}")
+        return
+    for message, offset in wrong_types(expression, kinds):
+        yield Fault(path, f"'{text}', character {offset + 1}: {message}")
+
+
+def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, Kind], Ranges]:
+    """What guards and outcomes may name, and within which limits numbers lie."""
+    kinds: dict[str, Kind] = dict.fromkeys(known["quantities"], "number")
+    ranges: Ranges = {}
+    for name, stage in contest.pathway.items():
+        for result, kind in stage.results().items():
+            kinds[f"{name}.{result}" if result else name] = kind
+        issue = contest.issues.get(stage.bargain or "")
+        if issue is not None:
+            ranges[name] = (issue.bounds.low, issue.bounds.high)
+        chamber = contest.chambers.get(stage.chamber or "")
+        if chamber is not None:
+            ranges |= {f"{name}.{count}": (0.0, chamber.seats) for count in ("present", "yes", "no", "abstain")}
+            ranges[f"{name}.margin"] = (-chamber.seats, chamber.seats)
+    return kinds, ranges
+
+
+def guard_faults(
+    path: Path, guard: Expression, kinds: dict[str, Kind], ranges: Ranges, known: dict[str, set[str]]
+) -> Iterator[Fault]:
+    broken = {name for name in known["pathway"] if f"{name}.happened" not in kinds}
+    if any(ref.name.split(".")[0] in broken for ref in names(guard)):
+        return
+    faults = wrong_types(guard, kinds)
+    for message, offset in faults:
+        yield Fault(path, f"'{guard}', character {offset + 1}: {message}")
+    if not faults and never_holds(guard, kinds, ranges):
+        yield Fault(path, f"'{guard}' can never hold. Check the limits of the values and the contradictions in it.")
+
+
+def outcome_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
+    kinds, ranges = vocabulary(contest, known)
+    last = list(contest.outcomes)[-1] if contest.outcomes else None
+    for name, condition in contest.outcomes.items():
+        if condition.text == OTHERWISE:
+            if name != last:
+                yield Fault(("outcomes", name), f"'{OTHERWISE}' covers everything, so '{name}' must come last")
+        else:
+            yield from guard_faults(("outcomes", name), condition, kinds, ranges, known)
