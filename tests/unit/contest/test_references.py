@@ -258,6 +258,18 @@ FAULTS = [
         chamber(("{judgement: 0.3}", "{chamber: house, recorded: {yes: 3, no: 3, attended: {left: 5 to 7}}}")),
         "pathway.notice.recorded.attended.left: '5 to 7' is more than its 6 seats",
     ),
+    (
+        small(("when: notice", "effects: [{when: notice, set: {pathway.notice.judgement: 0.5}}]")),
+        "stage 'notice' is worked out before 'settlement', so this would change nothing. Put the effect there.",
+    ),
+    (
+        small(("{bargain: exit, when: notice}", "{bargain: exit, when: notice}\n  again: {bargain: exit}")),
+        "pathway.again.bargain: 'settlement' settles 'exit' already.",
+    ),
+    (
+        small(("usa: {name: United States, kind: state}", "usa: {name: United States, kind: state, part_of: usa}")),
+        "actors.usa.part_of: 'usa' cannot be part of itself",
+    ),
 ]
 
 

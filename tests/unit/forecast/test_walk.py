@@ -233,6 +233,33 @@ def test_a_shared_quantity_may_be_asked_for_and_changed() -> None:
     assert worlds(text, 5).results["settlement.happened"].all()
 
 
+def test_an_effect_on_a_shared_quantity_reaches_the_fields_that_name_it() -> None:
+    text = change(
+        SMALL,
+        ("actors:\n", "quantities: {care: 0.25}\nactors:\n"),
+        ("{judgement: 0.3}", "{judgement: 1, effects: [{set: {quantities.care: 0.75}}]}"),
+        ("salience: 0.5", "salience: care"),
+    )
+    assert (worlds(text, 5).details["settlement/salience"][:, 1] == 0.75).all()
+
+
+def test_what_an_effect_sets_has_the_shape_of_its_field() -> None:
+    text = change(SMALL, ("when: notice}", "when: notice, effects: [{set: {usa.capability: 1 to 100}}]}"))
+    drawn = worlds(text).inputs["pathway.settlement.effects.0.set.usa.capability"]
+    assert np.median(drawn) == pytest.approx(10, rel=0.02)
+    assert drawn.min() > 0
+
+
+def test_weights_of_a_choice_may_vanish_where_it_does_not_happen() -> None:
+    text = change(
+        SMALL,
+        ("  settlement: {bargain: exit, when: notice}\n", "  settlement: {bargain: exit, when: notice}\n"
+         "  pick: {choice: {a: 0, b: 0}, when: not true or settlement < 0}\n"),
+    )  # fmt: skip
+    found = worlds(change(text, ("settlement < 0", "settlement >= 0 and settlement < 1e-9")), 200).results
+    assert not found["pick.a"].any()
+
+
 # --- outcomes ---------------------------------------------------------------------------------------------------------
 
 
