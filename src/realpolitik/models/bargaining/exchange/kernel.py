@@ -15,7 +15,7 @@ import numpy as np
 
 from realpolitik.models.arrays import Floats
 
-__all__ = ["LOG_COLUMNS", "Switches", "best_gain", "compiled", "divide", "offer", "settle", "sides", "trade"]
+__all__ = ["LOG_COLUMNS", "Given", "Switches", "best_gain", "compiled", "divide", "settle", "trade"]
 
 LOG_COLUMNS = 14
 """i, j, p, q; i from, to; j from, to; outcome on p before, after; on q before, after; both shifts, unsigned."""
@@ -34,6 +34,66 @@ class Switches(NamedTuple):
     random_ties: bool
     randomness: float
     luck_once: bool
+
+
+class Given(NamedTuple):
+    """What stays as it is throughout a round."""
+
+    start: Floats
+    """float[actors, issues]: positions at its beginning."""
+
+    share: Floats
+    """float[actors, issues]: 0 for whoever is absent."""
+
+    salience: Floats
+    """float[actors, issues] in [0, 1]."""
+
+    part: Any
+    """bool[actors, issues]: who is present."""
+
+    switches: Switches
+    """The rules."""
+
+
+class Stand(NamedTuple):
+    """Where a round stands; its arrays change."""
+
+    vote: Floats
+    """float[actors, issues]: where everybody stands now."""
+
+    outcome: Floats
+    """float[2, issues]: the mean of votes weighted by share, at the beginning of the round and now."""
+
+    received: Floats
+    """float[actors, issues, actors]: by how much the last actor has shifted the outcome in deals with the first.
+
+    The last axis is empty unless only own deals are known.
+    """
+
+
+class Deals(NamedTuple):
+    """What the candidates for an exchange have to offer; its arrays change."""
+
+    pair: Any
+    """int64[candidates, (i, j, p, q)]."""
+
+    gain: Floats
+    """float[candidates]: at equal gain; 0 for one that is done or dropped."""
+
+    shift: Floats
+    """float[candidates, (p, q)]: by how much it would shift the outcome, unsigned."""
+
+    rising: Floats
+    """float[candidates, (i, j)]: what each has offered upward before it was worked out anew."""
+
+    chance: Floats
+    """float[candidates, 3]: whose luck, good or bad, how much; each in [0, 1)."""
+
+    stale: Any
+    """bool[candidates]: to be worked out anew."""
+
+    live: Any
+    """bool[candidates]: neither done nor dropped."""
 
 
 def best_gain(most_won: float, most_lost: float, s: tuple[float, float], other: tuple[float, float]) -> float:
@@ -69,63 +129,64 @@ def divide(
     return most_won, (most_won * s[0] - gain) / s[1]
 
 
+def toward(start: Floats, mover: int, other: int, issue: int) -> float:
+    """1 if the mover goes up the scale to meet the other, -1 if down."""
+    return 1.0 if start[mover, issue] < start[other, issue] else -1.0
+
+
 def offer(
-    i: int, j: int, p: int, q: int, start: Floats, vote: Floats, share: Floats, salience: Floats,
-    outcome_p: float, outcome_q: float, rising_i: float, rising_j: float, switches: Switches,
-) -> tuple[float, float, float, float]:  # fmt: skip
+    i: int, j: int, p: int, q: int, given: Given, vote: Floats, outcome: tuple[float, float], rising: Floats
+) -> tuple[float, float, float, float]:
     """What two actors can do for each other as things stand.
 
     Parameters
     ----------
-    start, vote, share, salience : float[actors, issues]; positions when the round began, and now.
-    outcome_p, outcome_q : where the outcome stands as far as they know.
-    rising_i, rising_j : what each has offered upward in this exchange before, at least 0.
+    outcome : where it stands on p and q as far as they know.
+    rising : float[(i, j)]: what each has offered upward in this exchange before.
 
     Returns
     -------
     The most by which the outcome on p and q can shift, by how much it shifts on p at equal gain, that gain.
     All 0 if there is nothing in it for them.
     """
-    up_p = 1.0 if start[j, p] < start[i, p] else -1.0
-    up_q = 1.0 if start[i, q] < start[j, q] else -1.0
+    start, share, salience, switches = given.start, given.share, given.salience, given.switches
+    nothing = 0.0, 0.0, 0.0, 0.0
+    up_p, up_q = toward(start, j, i, p), toward(start, i, j, q)
     far_p, far_q = up_p * (start[i, p] - vote[j, p]), up_q * (start[j, q] - vote[i, q])
     if far_p <= switches.tolerance or far_q <= switches.tolerance:
-        return 0.0, 0.0, 0.0, 0.0
+        return nothing
     most_p, most_q = far_p * share[j, p], far_q * share[i, q]
     ratio = (salience[i, q] + salience[j, q]) / (salience[i, p] + salience[j, p])
     if switches.sum_rising:
         shift = min(most_p, most_q * ratio)
         i_goes, j_goes = up_q * shift / ratio / share[i, q], up_p * shift / share[j, p]
-        if max(rising_i + i_goes, rising_j + j_goes) > 100.0 + 100.0 * switches.tolerance:
-            return 0.0, 0.0, 0.0, 0.0
+        if max(rising[0] + i_goes, rising[1] + j_goes) > 100.0 + 100.0 * switches.tolerance:
+            return nothing
     if switches.stop_at_partner:
-        room_p, room_q = up_p * (start[i, p] - outcome_p), up_q * (start[j, q] - outcome_q)
+        room_p, room_q = up_p * (start[i, p] - outcome[0]), up_q * (start[j, q] - outcome[1])
         if switches.refuse_once_passed and min(room_p, room_q) <= switches.tolerance:
-            return 0.0, 0.0, 0.0, 0.0
-        if room_p > switches.tolerance:
-            most_p = min(most_p, room_p)
-        if room_q > switches.tolerance:
-            most_q = min(most_q, room_q)
+            return nothing
+        most_p = min(most_p, room_p) if room_p > switches.tolerance else most_p
+        most_q = min(most_q, room_q) if room_q > switches.tolerance else most_q
     shift = min(most_p, most_q * ratio)
     gain = shift * salience[i, p] - shift / ratio * salience[i, q]
     least_move = min(shift / share[j, p], shift / ratio / share[i, q])
     if gain < switches.minimum_gain or least_move <= switches.tolerance:
-        return 0.0, 0.0, 0.0, 0.0
+        return nothing
     return most_p, most_q, shift, gain
 
 
-def sides(start: Floats, outcome: Floats, part: Any, switches: Switches) -> Any:
-    """-1 below the expected outcome, 1 above, 0 at it or absent: int8[actors, issues]."""
-    side = np.zeros(start.shape, dtype=np.int8)
-    for a in range(start.shape[0]):
-        for q in range(start.shape[1]):
-            away = start[a, q] - outcome[q]
-            if not part[a, q]:
-                side[a, q] = 0
-            elif abs(away) <= switches.tolerance:
-                side[a, q] = switches.side_at_outcome
-            else:
+def sides(given: Given, outcome: Floats) -> Any:
+    """-1 below the expected outcome, 1 above, 0 if absent, what the rules say if at it: int8[actors, issues]."""
+    actors, issues = given.start.shape
+    side = np.zeros((actors, issues), dtype=np.int8)
+    for a in range(actors):
+        for q in range(issues):
+            away = given.start[a, q] - outcome[q]
+            if given.part[a, q]:
                 side[a, q] = 1 if away > 0 else -1
+                if abs(away) <= given.switches.tolerance:
+                    side[a, q] = given.switches.side_at_outcome
     return side
 
 
@@ -170,102 +231,113 @@ def choose(gain: Floats, switches: Switches, rng: Any) -> int:
     return chosen
 
 
-def trade(
-    start: Floats, share: Floats, salience: Floats, part: Any, switches: Switches, rng: Any, log: Floats
-) -> tuple[Floats, int]:
+def known_outcome(i: int, j: int, p: int, q: int, given: Given, stand: Stand) -> tuple[float, float]:
+    """Where the outcome stands on p and q, as far as i and j know."""
+    if not given.switches.own_deals:
+        return stand.outcome[1, p], stand.outcome[1, q]
+    on_p = stand.outcome[0, p] + given.share[j, p] * (stand.vote[j, p] - given.start[j, p])
+    on_q = stand.outcome[0, q] + given.share[i, q] * (stand.vote[i, q] - given.start[i, q])
+    for a in range(len(stand.vote)):
+        on_p += stand.received[i, p, a] if a != j else 0.0
+        on_q += stand.received[j, q, a] if a != i else 0.0
+    return on_p, on_q
+
+
+def work_out(e: int, deals: Deals, given: Given, stand: Stand, rng: Any) -> None:
+    """What candidate e has to offer now; one that has nothing is dropped for the rest of the round."""
+    i, j, p, q = deals.pair[e]
+    share, salience, switches = given.share, given.salience, given.switches
+    outcome = known_outcome(i, j, p, q, given, stand)
+    most_p, most_q, on_p, gain = offer(i, j, p, q, given, stand.vote, outcome, deals.rising[e])
+    on_q = on_p * (salience[i, p] + salience[j, p]) / (salience[i, q] + salience[j, q])
+    if gain > 0 and switches.randomness > 0:
+        chance = deals.chance[e]
+        if chance[2] == 0 or not switches.luck_once:
+            chance[0], chance[1], chance[2] = rng.random(), rng.random(), 1.0 - rng.random()
+        luck = switches.randomness * chance[2] * (1.0 if chance[1] < 0.5 else -1.0)
+        of_i, of_j = (salience[i, p], salience[i, q]), (salience[j, p], salience[j, q])
+        if chance[0] < 0.5:
+            on_p, on_q = divide(most_p, most_q, of_i, of_j, gain, luck)
+        else:
+            on_q, on_p = divide(most_q, most_p, (of_j[1], of_j[0]), (of_i[1], of_i[0]), gain, luck)
+        if min(on_p / share[j, p], on_q / share[i, q]) <= switches.tolerance:
+            gain = 0.0
+    deals.gain[e], deals.shift[e, 0], deals.shift[e, 1] = gain, on_p, on_q
+    deals.live[e], deals.stale[e] = gain > 0, False
+
+
+def carry_out(e: int, deals: Deals, given: Given, stand: Stand, line: Floats) -> None:
+    """Move both partners of candidate e and the outcome; write it into a line of the log, unless that is empty."""
+    i, j, p, q = deals.pair[e]
+    for mover, other, issue, on, column in ((i, j, q, 1, 4), (j, i, p, 0, 6)):
+        begin, before = stand.vote[mover, issue], stand.outcome[1, issue]
+        up, shift = toward(given.start, mover, other, issue), deals.shift[e, on]
+        end = min(max(begin + up * shift / given.share[mover, issue], 0.0), 100.0)
+        stand.vote[mover, issue] = end
+        stand.outcome[1, issue] += up * shift
+        if given.switches.own_deals:
+            stand.received[other, issue, mover] = given.share[mover, issue] * (end - given.start[mover, issue])
+        if len(line) > 0:
+            line[column], line[column + 1] = begin, end
+            line[8 + 2 * on], line[9 + 2 * on] = before, stand.outcome[1, issue]
+            line[on], line[2 + on], line[12 + on] = deals.pair[e, on], deals.pair[e, 2 + on], shift
+    deals.gain[e], deals.live[e] = 0.0, False
+
+
+def spread(done: int, deals: Deals, given: Given) -> None:
+    """Mark the candidates that an exchange just carried out has changed."""
+    i, j, p, q = deals.pair[done]
+    for e in range(len(deals.pair)):
+        if not deals.live[e]:
+            continue
+        a, b, asked, offered = deals.pair[e]
+        moved_a = (a == i and offered == q) or (a == j and offered == p)
+        moved_b = (b == i and asked == q) or (b == j and asked == p)
+        if moved_a and toward(given.start, a, b, offered) > 0:
+            deals.rising[e, 0] += deals.shift[e, 1] / given.share[a, offered]
+        if moved_b and toward(given.start, b, a, asked) > 0:
+            deals.rising[e, 1] += deals.shift[e, 0] / given.share[b, asked]
+        if given.switches.own_deals:
+            served_a = (a == i and asked == p) or (a == j and asked == q)
+            served_b = (b == i and offered == p) or (b == j and offered == q)
+            deals.stale[e] = moved_a or moved_b or served_a or served_b
+        else:
+            deals.stale[e] = asked in (p, q) or offered in (p, q)
+
+
+def trade(given: Given, rng: Any, log: Floats) -> tuple[Floats, int]:
     """Carry out exchanges, the largest gain first, until none is left that gains.
 
     Parameters
     ----------
-    start, share, salience : float[actors, issues]; salience in [0, 1], share 0 for whoever is absent.
-    part : bool[actors, issues].
-    log : float[exchanges, LOG_COLUMNS] to be filled, or of length 0.
+    log : float[exchanges, LOG_COLUMNS] to be filled, or float[exchanges, 0].
 
     Returns
     -------
     Positions to vote with, float[actors, issues], and the number of exchanges.
     """
-    actors, issues = start.shape
-    outcome = np.zeros(issues)
+    actors, issues = given.start.shape
+    outcome = np.zeros((2, issues))
     for a in range(actors):
         for q in range(issues):
-            outcome[q] += share[a, q] * start[a, q]
-    first_outcome, vote = outcome.copy(), start.copy()
-    pairs = candidates(sides(start, outcome, part, switches), share, salience)
-    gain, shift, rising = np.zeros(len(pairs)), np.zeros((len(pairs), 2)), np.zeros((len(pairs), 2))
-    chance = np.zeros((len(pairs), 3))
-    received = np.zeros((actors, issues, actors if switches.own_deals else 0))
-    stale = np.ones(len(pairs), dtype=np.bool_)
-    live = np.ones(len(pairs), dtype=np.bool_)
+            outcome[:, q] += given.share[a, q] * given.start[a, q]
+    received = np.zeros((actors, issues, actors if given.switches.own_deals else 0))
+    stand = Stand(given.start.copy(), outcome, received)
+    pair = candidates(sides(given, outcome[0]), given.share, given.salience)
+    n = len(pair)
+    fresh, live = np.ones(n, dtype=np.bool_), np.ones(n, dtype=np.bool_)
+    deals = Deals(pair, np.zeros(n), np.zeros((n, 2)), np.zeros((n, 2)), np.zeros((n, 3)), fresh, live)
     done = 0
     while True:
-        for e in range(len(pairs)):
-            if not (stale[e] and live[e]):
-                continue
-            i, j, p, q = pairs[e]
-            outcome_p, outcome_q = outcome[p], outcome[q]
-            if switches.own_deals:
-                outcome_p = first_outcome[p] + share[j, p] * (vote[j, p] - start[j, p])
-                outcome_q = first_outcome[q] + share[i, q] * (vote[i, q] - start[i, q])
-                for a in range(actors):
-                    outcome_p += received[i, p, a] if a != j else 0.0
-                    outcome_q += received[j, q, a] if a != i else 0.0
-            most_p, most_q, on_p, gain[e] = offer(
-                i, j, p, q, start, vote, share, salience, outcome_p, outcome_q, rising[e, 0], rising[e, 1], switches
-            )
-            ratio = (salience[i, q] + salience[j, q]) / (salience[i, p] + salience[j, p])
-            shift[e, 0], shift[e, 1] = on_p, on_p / ratio
-            if gain[e] > 0 and switches.randomness > 0:
-                if done == 0 or not switches.luck_once:
-                    chance[e, 0], chance[e, 1], chance[e, 2] = rng.random(), rng.random(), rng.random()
-                luck = switches.randomness * chance[e, 2] * (1.0 if chance[e, 1] < 0.5 else -1.0)
-                of_i, of_j = (salience[i, p], salience[i, q]), (salience[j, p], salience[j, q])
-                if chance[e, 0] < 0.5:
-                    on_p, on_q = divide(most_p, most_q, of_i, of_j, gain[e], luck)
-                else:
-                    on_q, on_p = divide(most_q, most_p, (of_j[1], of_j[0]), (of_i[1], of_i[0]), gain[e], luck)
-                shift[e, 0], shift[e, 1] = on_p, on_q
-                if min(on_p / share[j, p], on_q / share[i, q]) <= switches.tolerance:
-                    gain[e] = 0.0
-            live[e] = gain[e] > 0
-            stale[e] = False
-        chosen = choose(gain, switches, rng)
+        for e in range(n):
+            if deals.live[e] and deals.stale[e]:
+                work_out(e, deals, given, stand, rng)
+        chosen = choose(deals.gain, given.switches, rng)
         if chosen < 0:
-            return vote, done
-        i, j, p, q = pairs[chosen]
-        before = vote[i, q], vote[j, p], outcome[p], outcome[q]
-        up_p = 1.0 if start[j, p] < start[i, p] else -1.0
-        up_q = 1.0 if start[i, q] < start[j, q] else -1.0
-        moved_p, moved_q = shift[chosen, 0] / share[j, p], shift[chosen, 1] / share[i, q]
-        vote[j, p] = min(max(vote[j, p] + up_p * moved_p, 0.0), 100.0)
-        vote[i, q] = min(max(vote[i, q] + up_q * moved_q, 0.0), 100.0)
-        outcome[p] += up_p * shift[chosen, 0]
-        outcome[q] += up_q * shift[chosen, 1]
-        if switches.own_deals:
-            received[i, p, j] = share[j, p] * (vote[j, p] - start[j, p])
-            received[j, q, i] = share[i, q] * (vote[i, q] - start[i, q])
-        if len(log) > 0:
-            log[done, :4] = i, j, p, q
-            log[done, 4:8] = before[0], vote[i, q], before[1], vote[j, p]
-            log[done, 8:12] = before[2], outcome[p], before[3], outcome[q]
-            log[done, 12:] = shift[chosen]
+            return stand.vote, done
+        carry_out(chosen, deals, given, stand, log[done])
+        spread(chosen, deals, given)
         done += 1
-        gain[chosen], live[chosen] = 0.0, False
-        for e in range(len(pairs)):
-            if not live[e]:
-                continue
-            a, b, asked, given = pairs[e]
-            moved_a = (a == i and given == q) or (a == j and given == p)
-            moved_b = (b == i and asked == q) or (b == j and asked == p)
-            if moved_a and (start[a, given] < start[b, given]):
-                rising[e, 0] += shift[e, 1] / share[a, given]
-            if moved_b and (start[b, asked] < start[a, asked]):
-                rising[e, 1] += shift[e, 0] / share[b, asked]
-            if switches.own_deals:
-                stale[e] = moved_a or moved_b or (a == i and asked == p) or (a == j and asked == q)
-                stale[e] = stale[e] or (b == i and given == p) or (b == j and given == q)
-            else:
-                stale[e] = asked == p or asked == q or given == p or given == q
 
 
 def settle(
@@ -283,17 +355,25 @@ def settle(
     Last votes, float[draws, actors, issues], and the number of exchanges in the last round, int64[draws].
     """
     votes, last = start.copy(), np.zeros(len(start), dtype=np.int64)
-    nothing = np.empty((0, LOG_COLUMNS))
+    exchanges = start.shape[1] * start.shape[1] * start.shape[2] * start.shape[2]
+    unwritten = np.empty((exchanges, 0))
     for draw in range(len(start)):
         position = start[draw].copy()
         follow = fixed_share + salience_share * (1.0 - salience[draw])
         for _ in range(max_rounds):
-            vote, last[draw] = trade(position, share[draw], salience[draw], part, switches, rng, nothing)
+            given = Given(position, share[draw], salience[draw], part, switches)
+            vote, last[draw] = trade(given, rng, unwritten)
             votes[draw] = vote
             if last[draw] == 0:
                 break
             position = position + follow * (vote - position)
     return votes, last
+
+
+PARTS = (
+    best_gain, divide, toward, offer, sides, candidates, choose, known_outcome, work_out, carry_out, spread, trade,
+)  # fmt: skip
+"""What ``settle`` is made of."""
 
 
 @cache
@@ -302,7 +382,7 @@ def compiled() -> tuple[Callable[..., Any], Callable[..., Any]]:
     from numba import njit
     from numba.extending import register_jitable
 
-    for part in (best_gain, divide, offer, sides, candidates, choose, trade):
+    for part in PARTS:
         register_jitable(part)
     try:
         return njit(cache=True)(settle), njit(cache=True)(trade)

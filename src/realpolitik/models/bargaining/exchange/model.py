@@ -24,8 +24,8 @@ __all__ = ["REASONS", "SMALL", "exchange"]
 
 REASONS = ("no exchange is left that gains", "the last of the rounds asked for was played, with exchanges in it")
 
-SMALL = 2_000
-"""Candidate exchanges over all draws and rounds up to which compiled code would cost more than it saves."""
+SMALL = 100_000
+"""Possible exchanges times actors, over all draws and rounds, up to which it is not worth compiling: half a second."""
 
 
 @model("exchange", accepts=ActorTable, reference="StokmanVanOosten1994", variants=get_args(Variant))
@@ -105,18 +105,18 @@ def _settle(
     actors = len(table.actors)
     order = np.arange(actors) if rules.ties == "by-row" else np.argsort(np.array(table.actors), kind="stable")
     weight = table.weight("capability", "salience")
-    share = (weight / nonzero_total(table, weight)[:, np.newaxis, :])[:, order]
-    start = (100 * ((table.asks - table.low) / (table.high - table.low)))[:, order]
-    salience = np.where(table.takes_part, table.salience, 0.0)[:, order]
+    share = weight / nonzero_total(table, weight)[:, np.newaxis, :]
+    start = 100 * ((table.asks - table.low) / (table.high - table.low))
+    salience = np.where(table.takes_part, table.salience, 0.0)
+    share, start, salience = (np.ascontiguousarray(values[:, order]) for values in (share, start, salience))
     play_all, play_one = _functions(table, rules)
     switches = _switches(rules)
     if history:
-        given = (table, rules, order, play_one, switches, start, share, salience)
-        votes, last, kept = _recorded(*given, rng)
+        votes, last, kept = _recorded(table, rules, order, play_one, switches, start, share, salience, rng)
     else:
-        shares = rules.fixed_share, rules.salience_share
+        shares = float(rules.fixed_share), float(rules.salience_share)
         part = np.ascontiguousarray(table.takes_part[order])
-        votes, last = play_all(start, share, salience, part, switches, rules.max_rounds, *shares, rng)
+        votes, last = play_all(start, share, salience, part, switches, int(rules.max_rounds), *shares, rng)
         kept = {}
     end = _voting(table, order, start, votes)
     reason: Counts = np.where(last == 0, 0, 1)
@@ -139,7 +139,7 @@ def _settle(
 def _functions(table: ActorTable, rules: ExchangeRules) -> tuple[Callable[..., Any], Callable[..., Any]]:
     actors, issues = len(table.actors), len(table.issues)
     pairs = actors * (actors - 1) // 2 * (issues * (issues - 1) // 2)
-    if table.draws * rules.max_rounds * pairs <= SMALL:
+    if table.draws * rules.max_rounds * pairs * actors <= SMALL:
         return kernel.settle, kernel.trade
     return kernel.compiled()
 
@@ -183,7 +183,8 @@ def _recorded(
         position = start[draw]
         for index in range(1, rules.max_rounds + 1):
             log = np.empty((most, kernel.LOG_COLUMNS))
-            vote, last[draw] = play_one(position, share[draw], salience[draw], part, switches, rng, log)
+            given = kernel.Given(position, share[draw], salience[draw], part, switches)
+            vote, last[draw] = play_one(given, rng, log)
             if index == len(votes):
                 starts.append(starts[-1].copy())
                 votes.append(votes[-1].copy())
@@ -196,12 +197,9 @@ def _recorded(
     tables = [_voting(table, order, start, vote) for vote in votes]
     begun = tuple(_shown(table, _voting(table, order, start, each)) for each in starts[1:])
     moves, exchanges = _told(table, order, logs, starts, salience)
-    rounds = tuple(
-        Round(_shown(table, each), compromise(each).outcome, median(each).outcome) for each in tables
-    )
-    return votes[-1], last, {
-        "rounds": rounds, "moves": moves, "details": {"exchanges": exchanges, "starts": begun},
-    }  # fmt: skip
+    rounds = tuple(Round(_shown(table, each), compromise(each).outcome, median(each).outcome) for each in tables)
+    details = {"exchanges": exchanges, "starts": begun}
+    return votes[-1], last, {"rounds": rounds, "moves": moves, "details": details}
 
 
 def _shown(table: ActorTable, other: ActorTable) -> Floats:
