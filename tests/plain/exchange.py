@@ -10,6 +10,9 @@ from math import inf
 Cell = tuple[str, str]
 """Actor, issue."""
 
+Pair = tuple[str, str, str, str]
+"""Two actors and two issues."""
+
 Row = tuple[float, float, float]
 """Position, salience, capability."""
 
@@ -36,7 +39,7 @@ class Bazaar:
         self.vote = dict(self.start)
         self.own_deals, self.ignore_passed, self.summed = own_deals, ignore_passed, summed
         self.known: dict[Cell, dict[str, float]] = {}
-        self.offers: dict[tuple[str, str, str, str], dict[str, float]] = {}
+        self.offers: dict[Pair, dict[str, float]] = {}
         self.done: list[tuple[str, str, str, str, float]] = []
         self.pairs = [
             (a, b, p, q)
@@ -71,7 +74,7 @@ class Bazaar:
         way = 1 if self.start[seller, issue] < aim else -1
         return way * (aim - self.vote[seller, issue]), way * (aim - self.mean(votes, issue))
 
-    def offer(self, pair: tuple[str, str, str, str]) -> tuple[float, dict[str, float]]:
+    def offer(self, pair: Pair) -> tuple[float, dict[str, float]]:
         """Gain of each partner, and how far each goes; (0, {}) if there is none."""
         a, b, p, q = pair
         i, j = (a, b) if self.care[a, p] * self.care[b, q] >= self.care[b, p] * self.care[a, q] else (b, a)
@@ -98,7 +101,7 @@ class Bazaar:
         goes = {j: dp / self.weight(j, p), i: dp * rate / self.weight(i, q)}
         return (gain, goes) if gain >= 1e-10 and min(goes.values()) > NEAR else (0, {})
 
-    def concerns(self, pair: tuple[str, str, str, str], deal: Mapping[Cell, str]) -> bool:
+    def concerns(self, pair: Pair, deal: Mapping[Cell, str]) -> bool:
         """Whether a deal (mover and issue: for whom) bears on what a pair can offer."""
         for (mover, issue), buyer in deal.items():
             if issue in pair[2:] and (not self.own_deals or {mover, buyer} & set(pair[:2])):
@@ -122,7 +125,7 @@ class Bazaar:
             self.renew(live, {(i, q): j, (j, p): i})
         return self.vote
 
-    def renew(self, live: dict[tuple[str, str, str, str], tuple[float, dict[str, float]]], deal: dict[Cell, str]) -> None:
+    def renew(self, live: dict[Pair, tuple[float, dict[str, float]]], deal: dict[Cell, str]) -> None:
         """Work out anew what the deal bears on; what gains nothing now is gone for this round."""
         for pair in [pair for pair in live if self.concerns(pair, deal)]:
             for who, issue in deal:
@@ -133,7 +136,7 @@ class Bazaar:
             if not live[pair][0] > 0:
                 del live[pair]
 
-    def gives(self, pair: tuple[str, str, str, str], who: str) -> str:
+    def gives(self, pair: Pair, who: str) -> str:
         """The issue on which one of a pair gives way."""
         a, b, p, q = pair
         first = a if self.care[a, p] * self.care[b, q] >= self.care[b, p] * self.care[a, q] else b
@@ -149,7 +152,5 @@ def votes_after(
         bazaar = Bazaar(cells, actors, issues, **choices)
         bazaar.run()
         played.append(bazaar)
-        cells = {
-            cell: (x + (0.1 + 0.4 * (1 - s)) * (bazaar.vote[cell] - x), s, c) for cell, (x, s, c) in cells.items()
-        }
+        cells = {cell: (x + (0.1 + 0.4 * (1 - s)) * (bazaar.vote[cell] - x), s, c) for cell, (x, s, c) in cells.items()}
     return played

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from realpolitik.errors import ContestError, ModelError, UnknownName
-from realpolitik.models.bargaining import ActorTable, ExchangeRules, compromise, exchange
+from realpolitik.models.bargaining import ActorTable, ExchangeRules, exchange
 from realpolitik.models.bargaining.exchange import RULES, kernel, model
 from tests.plain import exchange as plain
 from tests.references import FOLDER, YAML, cases, number
@@ -21,9 +21,11 @@ from tests.references import FOLDER, YAML, cases, number
 ONCE = ExchangeRules(max_rounds=1)
 
 
-def table_of(
-    cells: Mapping[str, list[list[float] | None]], issues: tuple[str, ...], ends: list[tuple[float, float]] | None = None
-) -> ActorTable:
+Cells = Mapping[str, list[list[float] | None]]
+"""Position, salience and capability by actor and issue."""
+
+
+def table_of(cells: Cells, issues: tuple[str, ...], ends: list[tuple[float, float]] | None = None) -> ActorTable:
     """A table of one draw from position, salience and capability by actor and issue."""
     low, high = np.array(ends or [(0, 100)] * len(issues), dtype=float).T
     part = np.array([[cell is not None for cell in row] for row in cells.values()])
@@ -100,9 +102,7 @@ def decide() -> ActorTable:
     issues = [row[1] for row in rows if row[0] == "#P"]
     ends = {issue: [float(row[2]) for row in rows if row[:2] == ["#M", issue]] for issue in issues}
     cells = {
-        actor[1]: [
-            next([float(x) for x in row[3:6]] for row in rows if row[:3] == ["#D", actor[1], q]) for q in issues
-        ]
+        actor[1]: [next([float(x) for x in row[3:6]] for row in rows if row[:3] == ["#D", actor[1], q]) for q in issues]
         for actor in rows
         if actor[0] == "#A"
     }
@@ -209,10 +209,21 @@ def test_machine_code_says_the_same_bit_for_bit(monkeypatch: pytest.MonkeyPatch)
     table = some_table(draws=2)
     for rules in (*RULES.values(), ExchangeRules(ties="random", randomness=0.5, luck="once")):
         answers = []
-        for small in (0, 10**9):
+        for small in (10**9, 0):
+            kernel.compiled.cache_clear()
             monkeypatch.setattr(model, "SMALL", small)
             answers.append(exchange(table, rules=rules, rng=np.random.default_rng(5)))
         assert (answers[0].outcome == answers[1].outcome).all()
+    kernel.compiled.cache_clear()
+
+
+def test_machine_code_at_hand_is_used() -> None:
+    kernel.compiled.cache_clear()
+    small = some_table(draws=1)
+    assert model._functions(small, ONCE) == (kernel.settle, kernel.trade)
+    functions = kernel.compiled()
+    assert model._functions(small, ONCE) == functions
+    kernel.compiled.cache_clear()
 
 
 def test_compiles_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +245,7 @@ def test_importing_the_model_does_not_import_numba() -> None:
 
 def test_one_issue_is_refused() -> None:
     table = ActorTable.one_issue({"a": 1, "b": 9}, salience={"a": 1, "b": 1}, capability={"a": 1, "b": 1})
-    with pytest.raises(ModelError, match="trades one issue for another.*'issue'.*'compromise'"):
+    with pytest.raises(ModelError, match=r"trades one issue for another.*'issue'.*'compromise'"):
         exchange(table)
 
 
@@ -410,8 +421,18 @@ def test_luck_divides_the_gain() -> None:
     assert not found.exact
 
 
+class FullLuck:
+    """A generator whose first actor always takes all."""
+
+    def random(self) -> float:
+        return 0.0
+
+
 def test_luck_that_leaves_nothing_to_move_drops_the_exchange() -> None:
-    cells = {"a": [[0, 1e-13, 1], [0, 1, 1]], "b": [[100, 1, 1], [100, 1e-13, 1]]}
-    found = exchange(table_of(cells, ("x", "y")), rules=replace(RULES["randomised"], max_rounds=1),
-                     rng=np.random.default_rng(0))  # fmt: skip
-    assert np.isfinite(found.outcome).all()
+    """The lucky one would give way by a hundred-thousand-millionth of the scale for all that the other gives."""
+    cells = {"a": [[0, 1e-13, 1e13], [0, 1, 1]], "b": [[100, 1, 1], [100, 1e-13, 1e13]]}
+    table = table_of(cells, ("x", "y"))
+    assert exchange(table, rules=ONCE, history=True).details["exchanges"]
+    found = exchange(table, variant="randomised", rng=FullLuck(), history=True)  # type: ignore[arg-type]
+    assert not found.details["exchanges"]
+    assert found.outcome[0] == pytest.approx([50, 50])

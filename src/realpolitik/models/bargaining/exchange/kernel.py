@@ -77,6 +77,9 @@ class Deals(NamedTuple):
     pair: Any
     """int64[candidates, (i, j, p, q)]."""
 
+    rate: Floats
+    """float[candidates]: at equal gain, by how much the outcome on q shifts for each unit on p."""
+
     gain: Floats
     """float[candidates]: at equal gain; 0 for one that is done or dropped."""
 
@@ -126,54 +129,63 @@ def divide(
     won = (gain + most_lost * s[1]) / s[0]
     if won <= most_won:
         return won, most_lost
-    return most_won, (most_won * s[0] - gain) / s[1]
+    return most_won, max((most_won * s[0] - gain) / s[1], 0.0)
 
 
-def toward(start: Floats, mover: int, other: int, issue: int) -> float:
-    """1 if the mover goes up the scale to meet the other, -1 if down."""
-    return 1.0 if start[mover, issue] < start[other, issue] else -1.0
+class Way(NamedTuple):
+    """What one partner of an exchange may give, on one issue."""
+
+    up: float
+    """1 if it goes up the scale, -1 if down."""
+
+    far: float
+    """How far it is to the position of the other."""
+
+    share: float
+    """Its share of the weight."""
+
+    room: float
+    """How far the outcome, as they know it, is from the position of the other."""
+
+    rising: float
+    """What it has offered upward in this exchange before."""
 
 
-def offer(
-    i: int, j: int, p: int, q: int, given: Given, vote: Floats, outcome: tuple[float, float], rising: Floats
-) -> tuple[float, float, float, float]:
+Terms = tuple[float, float, float, float]
+NOTHING: Terms = (0.0, 0.0, 0.0, 0.0)
+
+
+def offer(on_p: Way, on_q: Way, rate: float, care: tuple[float, float], switches: Switches) -> Terms:
     """What two actors can do for each other as things stand.
 
     Parameters
     ----------
-    outcome : where it stands on p and q as far as they know.
-    rising : float[(i, j)]: what each has offered upward in this exchange before.
+    on_p, on_q : what j may give on p, and i on q.
+    rate : by how much the outcome on q shifts for each unit on p, so that both gain the same.
+    care : salience of i on p and on q.
 
     Returns
     -------
     The most by which the outcome on p and q can shift, by how much it shifts on p at equal gain, that gain.
     All 0 if there is nothing in it for them.
     """
-    start, share, salience, switches = given.start, given.share, given.salience, given.switches
-    nothing = 0.0, 0.0, 0.0, 0.0
-    up_p, up_q = toward(start, j, i, p), toward(start, i, j, q)
-    far_p, far_q = up_p * (start[i, p] - vote[j, p]), up_q * (start[j, q] - vote[i, q])
-    if far_p <= switches.tolerance or far_q <= switches.tolerance:
-        return nothing
-    most_p, most_q = far_p * share[j, p], far_q * share[i, q]
-    ratio = (salience[i, q] + salience[j, q]) / (salience[i, p] + salience[j, p])
+    if on_p.far <= switches.tolerance or on_q.far <= switches.tolerance:
+        return NOTHING
+    most_p, most_q = on_p.far * on_p.share, on_q.far * on_q.share
     if switches.sum_rising:
-        shift = min(most_p, most_q * ratio)
-        i_goes, j_goes = up_q * shift / ratio / share[i, q], up_p * shift / share[j, p]
-        if max(rising[0] + i_goes, rising[1] + j_goes) > 100.0 + 100.0 * switches.tolerance:
-            return nothing
+        shift = min(most_p, most_q / rate)
+        rising = max(on_p.rising + on_p.up * shift / on_p.share, on_q.rising + on_q.up * shift * rate / on_q.share)
+        if rising > 100.0 + 100.0 * switches.tolerance:
+            return NOTHING
     if switches.stop_at_partner:
-        room_p, room_q = up_p * (start[i, p] - outcome[0]), up_q * (start[j, q] - outcome[1])
-        if switches.refuse_once_passed and min(room_p, room_q) <= switches.tolerance:
-            return nothing
-        most_p = min(most_p, room_p) if room_p > switches.tolerance else most_p
-        most_q = min(most_q, room_q) if room_q > switches.tolerance else most_q
-    shift = min(most_p, most_q * ratio)
-    gain = shift * salience[i, p] - shift / ratio * salience[i, q]
-    least_move = min(shift / share[j, p], shift / ratio / share[i, q])
-    if gain < switches.minimum_gain or least_move <= switches.tolerance:
-        return nothing
-    return most_p, most_q, shift, gain
+        if switches.refuse_once_passed and min(on_p.room, on_q.room) <= switches.tolerance:
+            return NOTHING
+        most_p = min(most_p, on_p.room) if on_p.room > switches.tolerance else most_p
+        most_q = min(most_q, on_q.room) if on_q.room > switches.tolerance else most_q
+    shift = min(most_p, most_q / rate)
+    gain = shift * (care[0] - rate * care[1])
+    too_little = shift <= switches.tolerance * on_p.share or shift * rate <= switches.tolerance * on_q.share
+    return NOTHING if too_little or gain < switches.minimum_gain else (most_p, most_q, shift, gain)
 
 
 def sides(given: Given, outcome: Floats) -> Any:
@@ -231,47 +243,72 @@ def choose(gain: Floats, switches: Switches, rng: Any) -> int:
     return chosen
 
 
-def known_outcome(i: int, j: int, p: int, q: int, given: Given, stand: Stand) -> tuple[float, float]:
-    """Where the outcome stands on p and q, as far as i and j know."""
-    if not given.switches.own_deals:
-        return stand.outcome[1, p], stand.outcome[1, q]
-    on_p = stand.outcome[0, p] + given.share[j, p] * (stand.vote[j, p] - given.start[j, p])
-    on_q = stand.outcome[0, q] + given.share[i, q] * (stand.vote[i, q] - given.start[i, q])
+def own_outcome(buyer: int, seller: int, issue: int, given: Given, stand: Stand) -> float:
+    """Where the outcome stands as far as a buyer knows who has seen its own deals and where the seller is."""
+    known: float = stand.outcome[0, issue] + given.share[seller, issue] * (
+        stand.vote[seller, issue] - given.start[seller, issue]
+    )
     for a in range(len(stand.vote)):
-        on_p += stand.received[i, p, a] if a != j else 0.0
-        on_q += stand.received[j, q, a] if a != i else 0.0
+        known += stand.received[buyer, issue, a] if a != seller else 0.0
+    return known
+
+
+def lucky(most: tuple[float, float], i: tuple[float, float], j: tuple[float, float], gain: float, randomness: float,
+          chance: tuple[float, float, float]) -> tuple[float, float]:  # fmt: skip
+    """Shifts of the outcome on p and q where luck divides the gain.
+
+    Parameters
+    ----------
+    most : the largest shifts.
+    i, j : salience of each on p and q.
+    chance : whose luck, good or bad, how much.
+    """
+    luck = randomness * chance[2] * (1.0 if chance[1] < 0.5 else -1.0)
+    if chance[0] < 0.5:
+        return divide(most[0], most[1], i, j, gain, luck)
+    on_q, on_p = divide(most[1], most[0], (j[1], j[0]), (i[1], i[0]), gain, luck)
     return on_p, on_q
 
 
-def work_out(e: int, deals: Deals, given: Given, stand: Stand, rng: Any) -> None:
-    """What candidate e has to offer now; one that has nothing is dropped for the rest of the round."""
-    i, j, p, q = deals.pair[e]
-    share, salience, switches = given.share, given.salience, given.switches
-    outcome = known_outcome(i, j, p, q, given, stand)
-    most_p, most_q, on_p, gain = offer(i, j, p, q, given, stand.vote, outcome, deals.rising[e])
-    on_q = on_p * (salience[i, p] + salience[j, p]) / (salience[i, q] + salience[j, q])
-    if gain > 0 and switches.randomness > 0:
-        chance = deals.chance[e]
-        if chance[2] == 0 or not switches.luck_once:
-            chance[0], chance[1], chance[2] = rng.random(), rng.random(), 1.0 - rng.random()
-        luck = switches.randomness * chance[2] * (1.0 if chance[1] < 0.5 else -1.0)
+def work_out(deals: Deals, given: Given, stand: Stand, rng: Any) -> None:
+    """What stale candidates have to offer now; one that has nothing is dropped for the rest of the round.
+
+    Loops over candidates in here and hands on single numbers: passing arrays costs more than the sums.
+    """
+    start, share, salience, _, switches = given
+    vote, outcome, _ = stand
+    pair, rising, chance = deals.pair, deals.rising, deals.chance
+    for e in range(len(pair)):
+        if not (deals.live[e] and deals.stale[e]):
+            continue
+        i, j, p, q = pair[e, 0], pair[e, 1], pair[e, 2], pair[e, 3]
+        known_p, known_q = outcome[1, p], outcome[1, q]
+        if switches.own_deals:
+            known_p, known_q = own_outcome(i, j, p, given, stand), own_outcome(j, i, q, given, stand)
+        aim_p, aim_q, at_p, at_q = start[i, p], start[j, q], vote[j, p], vote[i, q]
+        up_p, up_q = (1.0 if start[j, p] < aim_p else -1.0), (1.0 if start[i, q] < aim_q else -1.0)
+        give_p = Way(up_p, up_p * (aim_p - at_p), share[j, p], up_p * (aim_p - known_p), rising[e, 1])
+        give_q = Way(up_q, up_q * (aim_q - at_q), share[i, q], up_q * (aim_q - known_q), rising[e, 0])
         of_i, of_j = (salience[i, p], salience[i, q]), (salience[j, p], salience[j, q])
-        if chance[0] < 0.5:
-            on_p, on_q = divide(most_p, most_q, of_i, of_j, gain, luck)
-        else:
-            on_q, on_p = divide(most_q, most_p, (of_j[1], of_j[0]), (of_i[1], of_i[0]), gain, luck)
-        if min(on_p / share[j, p], on_q / share[i, q]) <= switches.tolerance:
-            gain = 0.0
-    deals.gain[e], deals.shift[e, 0], deals.shift[e, 1] = gain, on_p, on_q
-    deals.live[e], deals.stale[e] = gain > 0, False
+        most_p, most_q, on_p, gain = offer(give_p, give_q, deals.rate[e], of_i, switches)
+        on_q = on_p * deals.rate[e]
+        if gain > 0 and switches.randomness > 0:
+            if chance[e, 2] == 0 or not switches.luck_once:
+                chance[e, 0], chance[e, 1], chance[e, 2] = rng.random(), rng.random(), 1.0 - rng.random()
+            drawn = chance[e, 0], chance[e, 1], chance[e, 2]
+            on_p, on_q = lucky((most_p, most_q), of_i, of_j, gain, switches.randomness, drawn)
+            if min(on_p / give_p.share, on_q / give_q.share) <= switches.tolerance:
+                gain = 0.0
+        deals.gain[e], deals.shift[e, 0], deals.shift[e, 1] = gain, on_p, on_q
+        deals.live[e], deals.stale[e] = gain > 0, False
 
 
 def carry_out(e: int, deals: Deals, given: Given, stand: Stand, line: Floats) -> None:
     """Move both partners of candidate e and the outcome; write it into a line of the log, unless that is empty."""
     i, j, p, q = deals.pair[e]
     for mover, other, issue, on, column in ((i, j, q, 1, 4), (j, i, p, 0, 6)):
-        begin, before = stand.vote[mover, issue], stand.outcome[1, issue]
-        up, shift = toward(given.start, mover, other, issue), deals.shift[e, on]
+        begin, before, shift = stand.vote[mover, issue], stand.outcome[1, issue], deals.shift[e, on]
+        up = 1.0 if given.start[mover, issue] < given.start[other, issue] else -1.0
         end = min(max(begin + up * shift / given.share[mover, issue], 0.0), 100.0)
         stand.vote[mover, issue] = end
         stand.outcome[1, issue] += up * shift
@@ -290,12 +327,12 @@ def spread(done: int, deals: Deals, given: Given) -> None:
     for e in range(len(deals.pair)):
         if not deals.live[e]:
             continue
-        a, b, asked, offered = deals.pair[e]
+        a, b, asked, offered = deals.pair[e, 0], deals.pair[e, 1], deals.pair[e, 2], deals.pair[e, 3]
         moved_a = (a == i and offered == q) or (a == j and offered == p)
         moved_b = (b == i and asked == q) or (b == j and asked == p)
-        if moved_a and toward(given.start, a, b, offered) > 0:
+        if moved_a and given.start[a, offered] < given.start[b, offered]:
             deals.rising[e, 0] += deals.shift[e, 1] / given.share[a, offered]
-        if moved_b and toward(given.start, b, a, asked) > 0:
+        if moved_b and given.start[b, asked] < given.start[a, asked]:
             deals.rising[e, 1] += deals.shift[e, 0] / given.share[b, asked]
         if given.switches.own_deals:
             served_a = (a == i and asked == p) or (a == j and asked == q)
@@ -326,12 +363,15 @@ def trade(given: Given, rng: Any, log: Floats) -> tuple[Floats, int]:
     pair = candidates(sides(given, outcome[0]), given.share, given.salience)
     n = len(pair)
     fresh, live = np.ones(n, dtype=np.bool_), np.ones(n, dtype=np.bool_)
-    deals = Deals(pair, np.zeros(n), np.zeros((n, 2)), np.zeros((n, 2)), np.zeros((n, 3)), fresh, live)
+    rate = np.empty(n)
+    for e in range(n):
+        i, j, p, q = pair[e]
+        rate[e] = given.salience[i, p] + given.salience[j, p]
+        rate[e] /= given.salience[i, q] + given.salience[j, q]
+    deals = Deals(pair, rate, np.zeros(n), np.zeros((n, 2)), np.zeros((n, 2)), np.zeros((n, 3)), fresh, live)
     done = 0
     while True:
-        for e in range(n):
-            if deals.live[e] and deals.stale[e]:
-                work_out(e, deals, given, stand, rng)
+        work_out(deals, given, stand, rng)
         chosen = choose(deals.gain, given.switches, rng)
         if chosen < 0:
             return stand.vote, done
@@ -370,9 +410,7 @@ def settle(
     return votes, last
 
 
-PARTS = (
-    best_gain, divide, toward, offer, sides, candidates, choose, known_outcome, work_out, carry_out, spread, trade,
-)  # fmt: skip
+PARTS = (best_gain, divide, offer, sides, candidates, choose, own_outcome, lucky, work_out, carry_out, spread, trade)
 """What ``settle`` is made of."""
 
 

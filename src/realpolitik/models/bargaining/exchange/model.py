@@ -137,9 +137,10 @@ def _settle(
 
 
 def _functions(table: ActorTable, rules: ExchangeRules) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """``settle`` and ``trade``: as they are for small tables, unless machine code is at hand already."""
     actors, issues = len(table.actors), len(table.issues)
     pairs = actors * (actors - 1) // 2 * (issues * (issues - 1) // 2)
-    if table.draws * rules.max_rounds * pairs * actors <= SMALL:
+    if table.draws * rules.max_rounds * pairs * actors <= SMALL and not kernel.compiled.cache_info().currsize:
         return kernel.settle, kernel.trade
     return kernel.compiled()
 
