@@ -15,9 +15,21 @@ array([[40.]])
 """
 
 from realpolitik.models.bargaining.compromise import compromise
+from realpolitik.models.bargaining.exchange import Exchange, ExchangeRules, exchange
 from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
 from realpolitik.models.bargaining.table import ActorTable
 
-__all__ = ["ActorTable", "Move", "Round", "Settlement", "compromise", "mean", "median"]
+__all__ = [
+    "ActorTable",
+    "Exchange",
+    "ExchangeRules",
+    "Move",
+    "Round",
+    "Settlement",
+    "compromise",
+    "exchange",
+    "mean",
+    "median",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from realpolitik.models.arrays import Bools, Counts, Floats
 
@@ -94,3 +95,6 @@ class Settlement:
 
     coalition: Bools | None = None
     """bool[draws, actors]: the winning coalition, where the theory defines one."""
+
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """What only this model has to tell, under the names that its docstring gives; empty unless ``history=True``."""
