@@ -15,9 +15,23 @@ array([[40.]])
 """
 
 from realpolitik.models.bargaining.compromise import compromise
+from realpolitik.models.bargaining.kalai_smorodinsky import KalaiSmorodinskyRules, kalai_smorodinsky
 from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
+from realpolitik.models.bargaining.nash import NashRules, nash
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
 from realpolitik.models.bargaining.table import ActorTable
 
-__all__ = ["ActorTable", "Move", "Round", "Settlement", "compromise", "mean", "median"]
+__all__ = [
+    "ActorTable",
+    "KalaiSmorodinskyRules",
+    "Move",
+    "NashRules",
+    "Round",
+    "Settlement",
+    "compromise",
+    "kalai_smorodinsky",
+    "mean",
+    "median",
+    "nash",
+]
