@@ -189,5 +189,5 @@ def reasons_of(stuck: Bools) -> tuple[tuple[str, ...], Counts]:
     ----------
     stuck : bool[draws, issues].
     """
-    reason: Counts = stuck.any(axis=1).astype(np.int64)
+    reason: Counts = np.asarray(stuck.any(axis=1), dtype=np.int64)
     return (AGREED, STUCK), reason
