@@ -194,11 +194,8 @@ def _sheet(raw: bytes) -> tuple[list[list[tuple[Any, str]]], str, list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False, keep_links=False)
         try:
             sheet = book.active if book.active in book.worksheets else book.worksheets[0]
-            limits = {"max_row": MOST_ROWS + 1, "max_col": MOST_COLUMNS + 1}
-            values = [
-                [(cell.value, cell.data_type) for cell in row]
-                for row in sheet.iter_rows(min_row=1, min_col=1, **limits)
-            ]
+            rows = sheet.iter_rows(1, MOST_ROWS + 1, 1, MOST_COLUMNS + 1)
+            values = [[(cell.value, cell.data_type) for cell in row] for row in rows]
             return values, sheet.title, [other.title for other in book.worksheets if other.title != sheet.title]
         finally:
             book.close()

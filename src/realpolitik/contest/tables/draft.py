@@ -190,7 +190,7 @@ class Draft:
         self._nobody(stands)
         self._references()
         scales = [self._scale(name, issue, stands[name]) for name, issue in self.issues.items()]
-        self._refuse()
+        self.refuse()
         stay = [issue.reference for issue in self.issues.values()]
         without = [name for name, issue in self.issues.items() if issue.reference is None]
         if without and len(without) < len(stay):
@@ -271,7 +271,8 @@ class Draft:
             self.fault(text, issue.where)
         return low, high
 
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
+        """Raise what was found wrong, in the order of the file, if there is anything."""
         if self.faults:
             self.faults.sort(key=lambda fault: (fault.line or 0, fault.column or 0))
             more = len(self.faults) - MOST_FAULTS

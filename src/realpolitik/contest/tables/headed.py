@@ -67,7 +67,7 @@ def read_headed(rows: Sequence[Row], file: str, format_: str, options: Options, 
     for issue in _issues(columns, rows[0], draft):
         draft.issues[issue] = IssueDraft()
     if draft.faults:
-        draft._refuse()
+        draft.refuse()
     by_name = {column.name: column for column in columns}
     for row in rows[1:]:
         for cell in row.cells[len(rows[0].cells) :]:

@@ -41,7 +41,7 @@ def read_ktab_csv(rows: Sequence[Row], file: str, options: Options) -> PlainTabl
     if not wide or len(wide) % 2:
         draft.fault("expected a position and a salience heading for each issue behind actor, description, power.",
                     headings[-1])  # fmt: skip
-        draft._refuse()
+        draft.refuse()
     for cell in wide[::2]:
         _issue(cell, draft)
     for row in rows[2:]:
