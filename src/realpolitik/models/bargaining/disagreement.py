@@ -31,7 +31,8 @@ LEAST_GAIN = 1e-290
 """Stands in for a gain that rounding made zero or negative, so that a quotient stays finite."""
 
 AGREED = "everybody gains over having no agreement"
-STUCK = "nothing is better for everybody than the reference point (on some issue), so things stay there"
+STUCK = "nothing is better for everybody than the reference point, so things stay there"
+STUCK_SOMEWHERE = f"on some issue {STUCK}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +100,7 @@ def reference_point(table: ActorTable, model: str) -> Floats:
         issues = ", ".join(f"'{name}'" for name in table.issues)
         raise ModelError(
             f"The model '{model}' needs to know where things stay without agreement, and no reference point is given "
-            f"for {issues}. State 'reference_point' of the issue, or use a model that needs none, e.g. 'compromise'."
+            f"for {issues}. State it for every issue, or use a model that needs none, e.g. 'compromise'."
         )
     return table.reference_point
 
@@ -190,4 +191,4 @@ def reasons_of(stuck: Bools) -> tuple[tuple[str, ...], Counts]:
     stuck : bool[draws, issues].
     """
     reason: Counts = np.asarray(stuck.any(axis=1), dtype=np.int64)
-    return (AGREED, STUCK), reason
+    return (AGREED, STUCK if stuck.shape[1] == 1 else STUCK_SOMEWHERE), reason
