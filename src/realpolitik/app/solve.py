@@ -293,7 +293,7 @@ def _sentences(driver: Drivers, width: float) -> list[str]:
         )
     elif min(low, high) >= CAMP and low + high >= DICHOTOMOUS:
         found.append(
-            f"Positions are nearly dichotomous: {low:.0%} of the weight at the low end, {high:.0%} at the high."
+            f"Positions are nearly dichotomous: {low:.0%} of the weight at the low end, {high:.0%} at the top."
         )
     return found
 

@@ -129,6 +129,12 @@ class Draft:
             return True
         return False
 
+    def actor(self, cell: Cell) -> str:
+        """Note a new actor; one with a faulty name stands under its row, so that its numbers are looked at too."""
+        name = cell.text if self.name(cell, "actor", self.actors) else f"row {cell.line}"
+        self.actors[name] = cell
+        return name
+
     def number(self, cell: Cell, *path: str) -> float | None:
         """The number in a cell; None, and a fault, if it holds none."""
         text = cell.text
@@ -248,8 +254,10 @@ class Draft:
             low, high = given
         elif low is None and high is None:
             values = [value for _, value, _ in stands] + ([] if issue.reference is None else [issue.reference])
-            low, high = min(values, default=0.0), max(values, default=0.0)
-            if low == high and values:
+            if len(stands) < sum(on == name for _, on in self.entries) or not values:
+                return 0.0, 0.0
+            low, high = min(values), max(values)
+            if low == high:
                 self.fault(f"all positions on '{name}' are {low:g}, so they give no scale. State it: --scale LOW HIGH.")
                 return low, high
             self.notes.append(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from realpolitik.contest.tables.cells import Cell, Row
 from realpolitik.contest.tables.draft import Draft, Entry, IssueDraft, Options, PlainTable, Unit
@@ -70,16 +71,14 @@ def read_headed(rows: Sequence[Row], file: str, format_: str, options: Options, 
         draft.refuse()
     by_name = {column.name: column for column in columns}
     for row in rows[1:]:
-        for cell in row.cells[len(rows[0].cells) :]:
-            if cell.text:
-                draft.fault(f"found '{cell.text[:40]}' beyond the last heading. Is a heading missing?", cell)
+        for cell in filter(attrgetter("text"), row.cells[len(rows[0].cells) :]):
+            draft.fault(f"found '{cell.text[:40]}' beyond the last heading. Is a heading missing?", cell)
         who = row.cell(by_name["actor"].index)
         special = SPECIAL.get(re.sub(r"[\s_-]+", " ", who.text.casefold()))
         if special:
             _special(special, row, by_name, draft)
-        elif draft.name(who, "actor", draft.actors):
-            draft.actors[who.text] = who
-            _actor(who.text, row, by_name, draft)
+        else:
+            _actor(draft.actor(who), row, by_name, draft)
     return draft.finish()
 
 

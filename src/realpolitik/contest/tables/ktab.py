@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from realpolitik.contest.tables.cells import Cell, Row
@@ -41,17 +42,15 @@ def read_ktab_csv(rows: Sequence[Row], file: str, options: Options) -> PlainTabl
     if not wide or len(wide) % 2:
         draft.fault("expected a position and a salience heading for each issue behind actor, description, power.",
                     headings[-1])  # fmt: skip
-        draft.refuse()
     for cell in wide[::2]:
         _issue(cell, draft)
+    draft.refuse()
     for row in rows[2:]:
         who = row.cell(0)
-        for extra in row.cells[FIRST + len(wide) :]:
+        for extra in filter(attrgetter("text"), row.cells[FIRST + len(wide) :]):
             draft.fault(f"found '{extra.text[:40]}' beyond the last heading.", extra)
-        if draft.name(who, "actor", draft.actors):
-            draft.actors[who.text] = who
-            cells = [row.cell(index) for index in range(FIRST, FIRST + len(wide))]
-            _entries(who.text, row.cell(2), cells[::2], cells[1::2], draft)
+        cells = [row.cell(index) for index in range(FIRST, FIRST + len(wide))]
+        _entries(draft.actor(who), row.cell(2), cells[::2], cells[1::2], draft)
     _counts(rows[0], draft)
     return draft.finish()
 
@@ -112,9 +111,7 @@ def read_ktab_xml(raw: bytes, file: str, options: Options) -> PlainTable:
         draft.issues = {f"dimension {number}": IssueDraft(LOW, HIGH) for number in range(1, most + 1)}
     for actor in actors:
         who = next(iter(_values(actor, None, "name")), Cell("", actor.line, actor.column))
-        if draft.name(who, "actor", draft.actors):
-            draft.actors[who.text] = who
-            _actor(who.text, actor, draft)
+        _actor(draft.actor(who), actor, draft)
     return draft.finish()
 
 

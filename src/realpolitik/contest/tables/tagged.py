@@ -44,8 +44,7 @@ def read_tagged(rows: Sequence[Row], file: str, options: Options) -> PlainTable:
         elif not tag.startswith(COMMENTS):
             draft.fault(f"row begins with '{tag[:40]}'; known are #A, #P, #M, #D and the comments #/.", row.cells[0])
     for row in sorted_rows["#A"]:
-        if draft.name(row.cell(1), "actor", draft.actors):
-            draft.actors[row.cell(1).text] = row.cell(1)
+        draft.actor(row.cell(1))
     for row in sorted_rows["#P"]:
         if draft.name(row.cell(1), "issue", draft.issues):
             draft.issues[row.cell(1).text] = IssueDraft()
