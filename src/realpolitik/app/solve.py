@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -209,7 +209,7 @@ def _print(read: PlainTable, table: ActorTable, found: Sequence[Answer]) -> None
     out.print(f"[bold]{escape(read.format)}[/bold]: {counts}{'s' * (len(table.issues) != 1)}.")
     for note in read.notes:
         out.print(f"Note: {escape(note)}")
-    applied = [answer for answer in found if answer.settlement is not None]
+    applied = {_label(answer): answer.settlement for answer in found if answer.settlement is not None}
     for first in range(0, len(table.issues), MOST_ISSUES):
         _settlements(out, table, applied, range(len(table.issues))[first : first + MOST_ISSUES])
     ends = show.listing("\nHow it ended", ("model", "left"), ("rounds", "right"), ("at rest", "left"), ("why", "left"))
@@ -237,18 +237,16 @@ def _number(value: float, width: float) -> str:
     return f"{value:,.{min(MOST_DECIMALS, max(0, FIGURES - math.ceil(math.log10(width))))}f}"
 
 
-def _settlements(out: Console, table: ActorTable, applied: Sequence[Answer], issues: range) -> None:
+def _settlements(out: Console, table: ActorTable, applied: Mapping[str, Settlement], issues: range) -> None:
     columns = [(escape(table.issues[issue]), "right") for issue in issues]
     listing = show.listing("\nSettlement by model", ("model", "left"), *columns)
     width = table.high - table.low
-    for answer in applied:
-        if answer.settlement is not None:
-            outcome = answer.settlement.outcome[0]
-            listing.add_row(_label(answer), *(_number(outcome[issue], width[issue]) for issue in issues))
+    for label, settled in applied.items():
+        listing.add_row(label, *(_number(settled.outcome[0, issue], width[issue]) for issue in issues))
     out.print(listing)
 
 
-def _differences(out: Console, table: ActorTable, applied: Sequence[Answer]) -> None:
+def _differences(out: Console, table: ActorTable, applied: Mapping[str, Settlement]) -> None:
     """What drives the difference between the models."""
     out.print("\n[bold]What drives the difference[/bold]")
     try:
@@ -262,8 +260,8 @@ def _differences(out: Console, table: ActorTable, applied: Sequence[Answer]) -> 
         out.print(f"[bold]{escape(name)}[/bold]: {escape(' '.join(filter(None, sentences)))}")
 
 
-def _range(table: ActorTable, applied: Sequence[Answer], issue: int) -> str:
-    values = {_label(answer): float(answer.settlement.outcome[0, issue]) for answer in applied if answer.settlement}
+def _range(table: ActorTable, applied: Mapping[str, Settlement], issue: int) -> str:
+    values = {label: float(settled.outcome[0, issue]) for label, settled in applied.items()}
     if len(values) < 2:
         return ""
     low, high = min(values, key=values.__getitem__), max(values, key=values.__getitem__)
@@ -298,12 +296,12 @@ def _sentences(driver: Drivers, width: float) -> list[str]:
     return found
 
 
-def _moved(table: ActorTable, applied: Sequence[Answer], issue: int) -> str:
+def _moved(table: ActorTable, applied: Mapping[str, Settlement], issue: int) -> str:
     """How many actors changed their position, by model with rounds."""
     counts = []
-    for answer in applied:
-        if answer.settlement is not None and answer.settlement.rounds:
-            first, last = (answer.settlement.rounds[index].position[0, :, issue] for index in (0, -1))
+    for label, settled in applied.items():
+        if settled.rounds:
+            first, last = (settled.rounds[index].position[0, :, issue] for index in (0, -1))
             moved = int(((first != last) & table.takes_part[:, issue]).sum())
-            counts.append(f"{moved} in {_label(answer)}")
+            counts.append(f"{moved} in {label}")
     return f"Actors who end elsewhere than they began: {', '.join(counts)}." if counts else ""
