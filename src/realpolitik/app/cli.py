@@ -211,6 +211,32 @@ def read(
     reading.run(reports, as_json=as_json, out=out, published=published)
 
 
+@app.command(short_help="Ask the bargaining models where a table settles.")
+def solve(
+    table: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, KTAB's CSV or XML, #A #P #D rows, a contest folder.")],
+    model: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Ask this model; may be repeated.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Ask every model; so it is if none is named.")] = False,
+    variant: Annotated[str | None, typer.Option(help="Named rules of the one model; 'models' lists them.")] = None,
+    percent: Annotated[bool, typer.Option("--percent", help="Salience and capability are in percent.")] = False,
+    scale: Annotated[
+        tuple[float, float] | None, typer.Option(metavar="LOW HIGH", help="Ends of the scale; left out: of the data.")
+    ] = None,
+    reference: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[ISSUE=]VALUE", help="Where things stay without agreement; may be repeated."),
+    ] = None,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the bargaining models where a table of actors settles, side by side."""
+    from realpolitik.app import solve as solving
+    from realpolitik.contest.tables import Options
+
+    options = Options(percent, scale, solving.reference_points(reference or []))
+    names = model or []
+    solving.run(table, names, everything=everything, variant=variant, options=options, seed=seed, plain=as_json)
+
+
 @app.command(short_help="List the models and their variants.")
 def models(as_json: AsJson = False) -> None:
     """List the models, their variants and where they come from."""

@@ -33,7 +33,8 @@ def actor_table(contest: Contest, name: str, inputs: Inputs) -> ActorTable:
     low, high = (np.array([end]) for end in (issue.bounds.low, issue.bounds.high))
     everybody = np.ones((len(issue.positions), 1), dtype=np.bool_)
     columns = (column("position"), column("salience"), column("capability"))
-    return ActorTable(tuple(issue.positions), (name,), *columns, low, high, everybody)
+    stay = None if issue.reference_point is None else inputs[f"issues.{name}.reference_point"][:, np.newaxis]
+    return ActorTable(tuple(issue.positions), (name,), *columns, low, high, everybody, stay)
 
 
 def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:

@@ -16,8 +16,10 @@ array([[40.]])
 
 from realpolitik.models.bargaining.compromise import compromise
 from realpolitik.models.bargaining.exchange import Exchange, ExchangeRules, exchange
+from realpolitik.models.bargaining.kalai_smorodinsky import KalaiSmorodinskyRules, kalai_smorodinsky
 from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
+from realpolitik.models.bargaining.nash import NashRules, nash
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
 from realpolitik.models.bargaining.table import ActorTable
 
@@ -25,11 +27,15 @@ __all__ = [
     "ActorTable",
     "Exchange",
     "ExchangeRules",
+    "KalaiSmorodinskyRules",
     "Move",
+    "NashRules",
     "Round",
     "Settlement",
     "compromise",
     "exchange",
+    "kalai_smorodinsky",
     "mean",
     "median",
+    "nash",
 ]
