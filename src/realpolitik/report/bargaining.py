@@ -1,0 +1,104 @@
+"""Section: the bargain round by round, and what the other models say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from realpolitik.contest.actors import Issue
+from realpolitik.forecast.beside import Beside, at_the_medians, side_by_side
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.summary import Settled, settlements
+from realpolitik.models.bargaining.settlement import Move, Settlement
+from realpolitik.registry import section
+from realpolitik.report.blocks import Block, Column, Figure, Heading, Paragraph, Row, Table
+from realpolitik.report.rounds import Line, lines
+from realpolitik.report.wording import count, on_scale, percent, stage_name
+
+__all__ = ["bargaining"]
+
+MOST_MOVES = 40
+"""Moves in the table; the first rounds first."""
+
+
+@section("bargaining", order=55)
+def bargaining(forecast: Forecast) -> list[Block]:
+    """How they bargain, and what other models say"""
+    found: list[Block] = []
+    for settled in settlements(forecast):
+        issue = forecast.contest.issues[settled.issue]
+        found.append(Heading(stage_name(forecast.contest, settled.stage)))
+        worked = at_the_medians(forecast, settled.stage)
+        if worked is not None and worked.rounds:
+            found += _rounds(forecast, settled, issue, worked)
+        found += _beside(issue, side_by_side(forecast, settled.stage))
+    return found
+
+
+def _rounds(forecast: Forecast, settled: Settled, issue: Issue, worked: Settlement) -> Iterator[Block]:
+    names = {actor: forecast.contest.actor_name(actor) for actor in issue.positions}
+    why = "" if worked.reason is None else f" {worked.reasons[int(worked.reason[0])]}"
+    yield Paragraph(
+        f"The model '{worked.model}', worked through once with every input at its median: "
+        f"{count(len(worked.rounds) - 1, 'round')}.{why}"
+    )
+    ways = [
+        Line(names[actor], [float(step.position[0, index, 0]) for step in worked.rounds])
+        for index, actor in enumerate(issue.positions)
+    ]
+    median = [float(step.median[0, 0]) for step in worked.rounds]
+    yield Figure(
+        (lines(ways, median, issue.scale),),
+        f"Positions by round, in {issue.unit}; the broken line is the weighted median.",
+        "Positions by round; the moves stand in the table below.",
+    )
+    if worked.moves:
+        yield _moves(issue, names, worked.moves)
+
+
+def _moves(issue: Issue, names: dict[str, str], moves: tuple[Move, ...]) -> Table:
+    width = issue.bounds.high - issue.bounds.low
+    rows = tuple(
+        Row(
+            (
+                str(move.round),
+                names[move.actor],
+                names.get(move.because_of or "", "nobody in particular"),
+                f"{on_scale(move.start, width, finer=1)} → {on_scale(move.end, width, finer=1)}",
+            )
+        )
+        for move in moves[:MOST_MOVES]
+    )
+    more = f" The first {MOST_MOVES} of {len(moves)}." if len(moves) > MOST_MOVES else ""
+    columns = (Column("Round", True), Column("Who moved"), Column("Because of"), Column(issue.unit, True))
+    return Table(columns, rows, f"Who pulled whom.{more}")
+
+
+def _beside(issue: Issue, found: list[Beside]) -> Iterator[Block]:
+    width = issue.bounds.high - issue.bounds.low
+    rows = tuple(Row(_cells(one, width)) for one in found if one.refusal is None)
+    columns = (
+        Column("Model"),
+        Column("Mean", True),
+        Column("90 % of draws", True),
+        Column("Rounds came to rest", True),
+    )
+    draws = next((one.draws for one in found), 0)
+    yield Table(
+        columns,
+        rows,
+        f"The models side by side on the same {count(draws, 'draw')}, without model error, in {issue.unit}. "
+        "How far they lie apart is a part of what is not known.",
+    )
+    refused = [one for one in found if one.refusal is not None]
+    if refused:
+        yield Paragraph("Not applicable here: " + "; ".join(f"{_label(one)} ({one.refusal})" for one in refused))
+
+
+def _label(one: Beside) -> str:
+    return one.model if one.variant is None else f"{one.model}, {one.variant}"
+
+
+def _cells(one: Beside, width: float) -> tuple[str, str, str, str]:
+    mean, low, high = (on_scale(value, width, finer=1) for value in (one.mean, one.low, one.high))
+    rest = "no rounds" if one.at_rest is None else percent(one.at_rest)
+    return _label(one), f"{mean} ± {one.standard_error:.2g}", f"{low} to {high}", rest
