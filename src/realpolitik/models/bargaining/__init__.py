@@ -17,7 +17,24 @@ array([[40.]])
 from realpolitik.models.bargaining.compromise import compromise
 from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
+from realpolitik.models.bargaining.pce import pce, winning_chances
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
+from realpolitik.models.bargaining.spatial import Course, ElectionRules, SpatialRules, courses, spatial
 from realpolitik.models.bargaining.table import ActorTable
 
-__all__ = ["ActorTable", "Move", "Round", "Settlement", "compromise", "mean", "median"]
+__all__ = [
+    "ActorTable",
+    "Course",
+    "ElectionRules",
+    "Move",
+    "Round",
+    "Settlement",
+    "SpatialRules",
+    "compromise",
+    "courses",
+    "mean",
+    "median",
+    "pce",
+    "spatial",
+    "winning_chances",
+]
