@@ -1,4 +1,4 @@
-"""One election and one bargain of the spatial model, compiled. Import it only where it is called.
+"""Elections and bargains of the spatial model, compiled. Import it only where it is called.
 
 Actors are indexed by a, h, i, j and k, candidates and bargains by x and y, issues by m. Positions are in
 lengths of the scale, [0, 1]; capability is scaled so that the strongest has 100.
@@ -6,7 +6,7 @@ lengths of the scale, [0, 1]; capability is scaled so that the strongest has 100
 
 from __future__ import annotations
 
-from math import inf, log, sqrt
+from math import exp, floor, inf, log, sqrt
 
 import numpy as np
 from numba import njit
@@ -23,6 +23,9 @@ TINY_SIDE = 1e-10
 TINY_WEIGHT = 1e-6
 """Weight that holds each side of a bargain to its own position where neither cares or can coerce."""
 
+NO_GAIN = 1e-12
+"""Gain in utility below which an actor is indifferent: it may be rounding error alone."""
+
 SURE_GAIN = 1e-8
 """Gain in utility from which a binary voter throws in everything; below, in proportion to it."""
 
@@ -35,16 +38,18 @@ LEAST_CHANCE = 1e-6
 LEAST_GAIN = 1e-5
 """Expected gain in utility from which a challenge is worth while."""
 
-TINY_MOVE = 1e-4
-"""Added to the way of the first turn, against 0/0."""
-
 ROUNDING = 10_000.0
 """Bargains are struck in ten-thousandths of the scale."""
+
+BOTH, POWER_WEIGHTED = 1, 2
+"""The offers of both sides are on the table, or their mean by power."""
 
 
 @njit(cache=True)
 def vote(gain: float, response: tuple[float, float, float]) -> float:
     """What an actor of strength one throws in for a gain in utility, or against a loss."""
+    if abs(gain) < NO_GAIN:
+        return 0.0
     sign = min(1.0, max(-1.0, gain / SURE_GAIN))
     return response[0] * gain + response[1] * gain * gain * gain + response[2] * sign
 
@@ -98,7 +103,8 @@ def coalitions(values: Floats, capability: Floats, response: tuple[float, float,
 def victory(ours: float, theirs: float, power: float) -> float:
     """Chance that the first of two coalitions defeats the second."""
     if power < inf:
-        return 1.0 / (1.0 + (theirs / ours) ** power)
+        odds: float = (theirs / ours) ** power
+        return 1.0 / (1.0 + odds)
     share = ours / (ours + theirs)
     chance = (share * (SURE_ADVANTAGE + 1.0) - 1.0) / (SURE_ADVANTAGE - 1.0)
     return min(1.0 / (1.0 + LEAST_CHANCE), max(LEAST_CHANCE / (1.0 + LEAST_CHANCE), chance))
@@ -108,37 +114,41 @@ def victory(ours: float, theirs: float, power: float) -> float:
 def elect(backing: Floats, switches: Switches) -> Floats:
     """Chance of each candidate, of which the sum is one."""
     candidates = len(backing)
-    beats = np.full((candidates, candidates), 0.5)
+    beats = np.empty((candidates, candidates))
     for x in range(candidates):
         for y in range(candidates):
-            if x != y:
-                beats[x, y] = victory(backing[x, y], backing[y, x], switches.power)
+            beats[x, y] = victory(backing[x, y], backing[y, x], switches.power) if x != y else 0.5
     if switches.election == 0:
         return conditional(beats)
-    rate = beats.T.copy()
-    if switches.election == 1:
-        for y in range(candidates):
-            hope = backing[:, y] * beats[:, y]
-            rate[y] *= hope / (hope.sum() + TINY_SIDE)
+    rate = np.empty((candidates, candidates))
+    for y in range(candidates):
+        hope = 1.0
+        if switches.election == 1:
+            hope = TINY_SIDE
+            for x in range(candidates):
+                hope += backing[x, y] * beats[x, y]
+        for x in range(candidates):
+            attempt = backing[x, y] * beats[x, y] / hope if switches.election == 1 else 1.0
+            rate[y, x] = attempt * beats[x, y]
     return stationary(rate)
 
 
 @njit(cache=True)
 def conditional(beats: Floats) -> Floats:
     """Chance to beat every other candidate, given that somebody does; summed as logarithms, so none is lost."""
-    chance = np.exp(log_products(beats))
-    return chance / chance.sum()
-
-
-@njit(cache=True)
-def log_products(beats: Floats) -> Floats:
-    """Logarithm of the product of each row, the greatest set to 0."""
     candidates = len(beats)
-    found = np.zeros(candidates)
+    chance = np.zeros(candidates)
+    most, total = -inf, 0.0
     for x in range(candidates):
         for y in range(candidates):
-            found[x] += log(beats[x, y])
-    return found - found.max()
+            chance[x] += log(beats[x, y])
+        most = max(most, chance[x])
+    for x in range(candidates):
+        chance[x] = exp(chance[x] - most)
+        total += chance[x]
+    for x in range(candidates):
+        chance[x] /= total
+    return chance
 
 
 @njit(cache=True)
@@ -149,15 +159,23 @@ def stationary(rate: Floats) -> Floats:
     """
     states = len(rate)
     for last in range(states - 1, 0, -1):
-        out = rate[last, :last].sum()
+        out = 0.0
+        for x in range(last):
+            out += rate[last, x]
         for x in range(last):
             rate[x, last] /= out
             for y in range(last):
                 rate[x, y] += rate[x, last] * rate[last, y]
     share = np.ones(states)
+    total = 1.0
     for x in range(1, states):
-        share[x] = (share[:x] * rate[:x, x]).sum()
-    return share / share.sum()
+        share[x] = 0.0
+        for y in range(x):
+            share[x] += share[y] * rate[y, x]
+        total += share[x]
+    for x in range(states):
+        share[x] /= total
+    return share
 
 
 @njit(cache=True)
@@ -167,31 +185,54 @@ def attitudes(away: Floats, capability: Floats, switches: Switches) -> Floats:
     The chances are those of an election without risk between the positions of all actors. All have
     attitude 0 if all chances are the same.
     """
-    values = (1.0 - away).T.copy()
+    actors = len(away)
+    values = np.empty((actors, actors))
+    for a in range(actors):
+        for x in range(actors):
+            values[x, a] = 1.0 - away[a, x]
     chance = elect(coalitions(values, capability, switches.response), switches)
-    least, most = chance.min(), chance.max()
-    if most - least <= 0:
-        return np.zeros(len(chance))
-    return switches.floor + (1.0 - switches.floor) * (chance - least) / (most - least)
+    risk = np.zeros(actors)
+    least, most = 1.0, 0.0
+    for a in range(actors):
+        least, most = min(least, chance[a]), max(most, chance[a])
+    if most - least > TIE:
+        for a in range(actors):
+            risk[a] = switches.floor + (1.0 - switches.floor) * (chance[a] - least) / (most - least)
+    return risk
 
 
 @njit(cache=True)
-def chances(position: Floats, away: Floats, risk: Floats, capability: Floats, switches: Switches) -> tuple[Floats, Counts]:
+def length(start: Floats, end: Floats) -> float:
+    """Straight way between two positions, in lengths of the scale."""
+    way = 0.0
+    for m in range(len(start)):
+        way += (end[m] - start[m]) * (end[m] - start[m])
+    return sqrt(way)
+
+
+@njit(cache=True)
+def chances(
+    position: Floats, away: Floats, risk: Floats, capability: Floats, switches: Switches
+) -> tuple[Floats, Counts]:
     """Chance of the candidate that holds each actor's position, and by whose position it is named."""
-    actors = len(position)
-    named = np.arange(actors)
+    actors, count = len(position), 0
+    named, column = np.arange(actors), np.empty(actors, dtype=np.int64)
+    values = np.empty((actors, actors))
     for a in range(actors):
         for x in range(a):
-            if named[x] == x and sqrt(((position[a] - position[x]) ** 2).sum()) < switches.same_within:
+            if named[x] == x and length(position[a], position[x]) < switches.same_within - TIE:
                 named[a] = x
                 break
-    candidates = np.flatnonzero(named == np.arange(actors))
-    values = np.empty((len(candidates), actors))
-    for x in range(len(candidates)):
-        for a in range(actors):
-            values[x, a] = utility(away[a, candidates[x]], risk[a])
-    found = elect(coalitions(values, capability, switches.response), switches)
-    return found[np.searchsorted(candidates, named)], named
+        if named[a] == a:
+            column[a] = count
+            for k in range(actors):
+                values[count, k] = utility(away[k, a], risk[k])
+            count += 1
+    found = elect(coalitions(values[:count], capability, switches.response), switches)
+    chance = np.empty(actors)
+    for a in range(actors):
+        chance[a] = found[column[named[a]]]
+    return chance, named
 
 
 @njit(cache=True)
@@ -233,18 +274,30 @@ def mixed(start: float, end: float, ours: float, theirs: float, chance: float, p
         return start + pull / (pull + TINY_WEIGHT + (1.0 - edge) * ours * ours) * (end - start)
     hold = (ours * chance) ** power + TINY_WEIGHT
     pull = (theirs * (1.0 - chance)) ** power
-    return np.floor((hold * start + pull * end) / (hold + pull) * ROUNDING + 0.5) / ROUNDING
+    return floor((hold * start + pull * end) / (hold + pull) * ROUNDING + 0.5) / ROUNDING
 
 
 @njit(cache=True)
-def bargain(i: int, j: int, chance: float, position: Floats, salience: Floats, power: int) -> Floats:
-    """Where i and j would go, float[2, issues], if i defeats j with that chance."""
-    found = np.empty((2, position.shape[1]))
+def bargain(i: int, j: int, chance: float, position: Floats, salience: Floats, power: int, ends: Floats) -> None:
+    """Fill in where i and j would go, float[2, issues], if i defeats j with that chance."""
     for m in range(position.shape[1]):
         mine, yours, ours, theirs = position[i, m], position[j, m], salience[i, m], salience[j, m]
-        found[0, m] = mixed(mine, yours, ours, theirs, chance, power)
-        found[1, m] = mixed(yours, mine, theirs, ours, 1.0 - chance, power)
-    return found
+        ends[0, m] = mixed(mine, yours, ours, theirs, chance, power)
+        ends[1, m] = mixed(yours, mine, theirs, ours, 1.0 - chance, power)
+
+
+@njit(cache=True)
+def best_target(
+    i: int, away: Floats, risk: Floats, strength: Floats, care: Floats, switches: Switches
+) -> tuple[int, float]:
+    """Whom i gains most by challenging, -1 if nobody, and the chance that it sees to defeat that actor."""
+    target, chance, most = -1, 0.0, LEAST_GAIN
+    for j in range(len(risk)):
+        if j != i:
+            wins, gain = challenge(i, i, j, away, risk, strength, care, switches)
+            if gain > most + (TIE if target >= 0 else 0.0):
+                target, chance, most = j, wins, gain
+    return target, chance
 
 
 @njit(cache=True)
@@ -257,120 +310,87 @@ def propose(
     -------
     Challenger and challenged int[bargains, 2], and where they would go float[bargains, 2, issues].
     """
-    actors = len(position)
+    actors, issues = position.shape
     sides = np.empty((2 * actors, 2), dtype=np.int64)
-    ends = np.empty((2 * actors, 2, position.shape[1]))
+    ends = np.empty((2 * actors, 2, issues))
     count = 0
     for i in range(actors):
-        target, chance, most = -1, 0.0, LEAST_GAIN
-        for j in range(actors):
-            if i != j:
-                wins, gain = challenge(i, i, j, away, risk, strength, care, switches)
-                if gain > most + (TIE if target >= 0 else 0.0):
-                    target, chance, most = j, wins, gain
-        if target < 0:
+        j, chance = best_target(i, away, risk, strength, care, switches)
+        if j < 0:
             continue
-        first = bargain(i, target, chance, position, salience, switches.bargain_power)
+        bargain(i, j, chance, position, salience, switches.bargain_power, ends[count])
+        sides[count, 0], sides[count, 1] = i, j
         if switches.offers > 0:
-            seen, _ = challenge(target, i, target, away, risk, strength, care, switches)
-            second = bargain(i, target, seen, position, salience, switches.bargain_power)
-            if switches.offers == 1:
-                sides[count], ends[count] = (i, target), second
-                count += 1
-            else:
-                both = strength[i] + strength[target]
-                share = strength[i] / both if both > 0 else 0.5
-                first = share * first + (1.0 - share) * second
-        sides[count], ends[count] = (i, target), first
+            chance, _ = challenge(j, i, j, away, risk, strength, care, switches)
+            bargain(i, j, chance, position, salience, switches.bargain_power, ends[count + 1])
+            sides[count + 1, 0], sides[count + 1, 1] = i, j
+        if switches.offers == BOTH:
+            count += 1
+        elif switches.offers == POWER_WEIGHTED:
+            both = strength[i] + strength[j]
+            share = strength[i] / both if both > 0 else 0.5
+            for side in range(2):
+                for m in range(issues):
+                    ends[count, side, m] = share * ends[count, side, m] + (1.0 - share) * ends[count + 1, side, m]
         count += 1
     return sides[:count], ends[:count]
 
 
 @njit(cache=True)
-def weigh(
-    sides: Counts, ends: Floats, position: Floats, away: Floats, risk: Floats, salience: Floats
-) -> Floats:
-    """Mean utility to each actor of the world after each bargain, float[bargains + 1, actors]; first of no bargain."""
-    actors = len(position)
-    values = np.zeros((len(sides) + 1, actors))
+def weigh(sides: Counts, ends: Floats, position: Floats, away: Floats, risk: Floats, salience: Floats) -> Floats:
+    """Mean utility to each actor after each bargain, float[bargains + 1, actors]; the first of no bargain."""
+    actors, bargains = len(position), len(sides)
+    values = np.zeros((bargains + 1, actors))
     for a in range(actors):
         for j in range(actors):
-            values[0, a] += utility(away[a, j], risk[a])
-        for x in range(len(sides)):
+            values[0, a] += utility(away[a, j], risk[a]) / actors
+        for x in range(bargains):
             values[x + 1, a] = values[0, a]
             for side in range(2):
                 new = distance(position[a], ends[x, side], salience[a])
                 old = away[a, sides[x, side]]
-                values[x + 1, a] += utility(new, risk[a]) - utility(old, risk[a])
-    return values / actors
+                values[x + 1, a] += (utility(new, risk[a]) - utility(old, risk[a])) / actors
+    return values
 
 
 @njit(cache=True)
 def choose(chance: Floats, luck: float) -> int:
     """Draw a candidate with ``luck`` in [0, 1), or take the likeliest if luck is below 0."""
-    if luck < 0:
-        return int((chance >= chance.max() - TIE).argmax())
-    return min(int(np.searchsorted(np.cumsum(chance), luck, side="right")), len(chance) - 1)
+    best, passed = 0, 0.0
+    for x in range(len(chance)):
+        if luck < 0 and chance[x] > chance[best] + TIE:
+            best = x
+        passed += chance[x]
+        if 0 <= luck < passed:
+            return x
+    return best if luck < 0 else len(chance) - 1
 
 
 @njit(cache=True)
-def turn(
-    position: Floats, away: Floats, risk: Floats, salience: Floats, capability: Floats, luck: Floats, switches: Switches
-) -> tuple[Floats, Counts]:
-    """Where everybody goes, and because of whom (-1: stays).
+def resolve(
+    sides: Counts,
+    ends: Floats,
+    values: Floats,
+    capability: Floats,
+    luck: Floats,
+    switches: Switches,
+    position: Floats,
+    because: Counts,
+) -> None:
+    """Each actor holds an election between no bargain and those in which it is a side, and all vote.
 
-    Each actor holds an election between no bargain and those in which it is a side, in which all vote.
+    Overwrites the positions of those who move, and fills in because of whom (-1: stays).
     """
-    actors = len(position)
-    care = salience.sum(axis=1)
-    sides, ends = propose(position, away, risk, capability * care, salience, care, switches)
-    values = weigh(sides, ends, position, away, risk, salience)
-    after, because = position.copy(), np.full(actors, -1)
-    for k in range(actors):
-        mine = np.flatnonzero((sides[:, 0] == k) | (sides[:, 1] == k))
-        open_to_k = np.append(np.zeros(1, dtype=np.int64), mine + 1)
-        chance = elect(coalitions(values[open_to_k], capability, switches.response), switches)
-        taken = open_to_k[choose(chance, luck[k])] - 1
-        if taken >= 0:
-            side = 0 if sides[taken, 0] == k else 1
-            after[k] = ends[taken, side]
-            because[k] = sides[taken, 1 - side]
-    return after, because
-
-
-@njit(cache=True)
-def settle(
-    position: Floats, risk: Floats, because: Counts, salience: Floats, capability: Floats, luck: Floats, switches: Switches
-) -> tuple[int, bool]:
-    """Fill in positions and risk attitudes turn by turn from the first position on.
-
-    Parameters
-    ----------
-    position : float[turns + 1, actors, issues]; risk : float[turns + 1, actors]; because : int[turns, actors].
-    luck : float[turns, actors], below 0 where nothing is drawn.
-
-    Returns
-    -------
-    Turns played, and whether the movement died down.
-    """
-    first = 0.0
-    for now in range(len(because)):
-        away = distances(position[now], salience)
-        risk[now] = attitudes(away, capability, switches)
-        position[now + 1], because[now] = turn(
-            position[now], away, risk[now], salience, capability, luck[now], switches
-        )
-        way = movement(position[now], position[now + 1])
-        first = way + TINY_MOVE if now == 0 else first
-        if now + 1 >= switches.least_turns and way < switches.movement * first:
-            return now + 1, True
-    return len(because), False
-
-
-@njit(cache=True)
-def movement(before: Floats, after: Floats) -> float:
-    """Sum over actors of the straight way that each went, in lengths of the scale."""
-    way = 0.0
-    for a in range(len(before)):
-        way += sqrt(((after[a] - before[a]) ** 2).sum())
-    return way
+    mine, options = np.empty(len(values), dtype=np.int64), np.empty(values.shape)
+    options[0] = values[0]
+    for k in range(len(position)):
+        count, because[k] = 1, -1
+        for x in range(len(sides)):
+            if k == sides[x, 0] or k == sides[x, 1]:
+                mine[count], options[count] = x, values[x + 1]
+                count += 1
+        chance = elect(coalitions(options[:count], capability, switches.response), switches)
+        taken = choose(chance, luck[k])
+        if taken > 0:
+            side = 0 if sides[mine[taken], 0] == k else 1
+            position[k], because[k] = ends[mine[taken], side], sides[mine[taken], 1 - side]

@@ -25,6 +25,9 @@ Variant = Literal["ktab", "most-likely", "both-offers", "power-weighted", "marko
 NOTHING_DRAWN = -1.0
 """In place of luck where an actor takes its likeliest bargain."""
 
+TINY_MOVE = 1e-4
+"""Added to the way of the first turn, in lengths of the scale, against 0/0; as in KTAB."""
+
 
 @dataclass(frozen=True, eq=False)
 class Course:
@@ -34,10 +37,10 @@ class Course:
     """float[turns + 1, actors, issues], in the unit of the issue; the start first."""
 
     chance: Floats
-    """float[turns + 1, actors]: chance of each actor's position in the election."""
+    """float[turns + 1, actors]: chance of each actor's position in the election; without details float[1, actors]."""
 
     risk: Floats
-    """float[turns + 1, actors]: inferred risk attitude, up to 1 for the likeliest winner."""
+    """Of the same shape: inferred risk attitude, up to 1 for the likeliest winner."""
 
     because_of: Counts
     """int[turns, actors]: index of the actor in whose bargain it took part; -1: kept its position."""
@@ -138,7 +141,7 @@ def courses(
     ----------
     rules : choices; None: those of KTAB.
     rng : source of chance, read only if transitions are stochastic.
-    details : whether to work out the chances of every turn; if not, only the last row is filled in.
+    details : whether to keep chances and risk attitudes of every turn, or only of the last.
 
     Raises
     ------
@@ -158,27 +161,44 @@ def courses(
 def _course(scaled: ScaledTable, draw: int, rules: SpatialRules, luck: Floats, details: bool) -> Course:
     from realpolitik.models.bargaining.spatial import _kernel
 
-    numbers = switches(rules)
-    salience, capability, order = scaled.salience[draw], scaled.capability[draw], scaled.order[draw]
-    actors, issues = salience.shape
-    position = np.empty((rules.most_turns + 1, actors, issues))
-    risk = np.empty((rules.most_turns + 1, actors))
-    because = np.empty((rules.most_turns, actors), dtype=np.int64)
-    position[0] = scaled.position[draw]
-    turns, settled = _kernel.settle(position, risk, because, salience, capability, luck, numbers)
-    position, risk, because = position[: turns + 1], risk[: turns + 1], because[:turns]
-    chance, named = np.zeros((turns + 1, actors)), np.arange(actors)
-    for turn in range(0 if details else turns, turns + 1):
-        away = _kernel.distances(position[turn], salience)
-        risk[turn] = _kernel.attitudes(away, capability, numbers)
-        chance[turn], named = _kernel.chances(position[turn], away, risk[turn], capability, numbers)
-    movement = np.array([_kernel.movement(*position[turn : turn + 2]) for turn in range(turns)])
-    whom = scaled.listed(draw, np.where(because < 0, -1, order[because]))
-    listed = scaled.unscaled(draw, position)
-    outcome = elected_outcome(listed[-1][order], chance[-1], named, rules.outcome)
+    numbers, order = switches(rules), scaled.order[draw]
+    salience, capability = scaled.salience[draw], scaled.capability[draw]
+    care = salience.sum(axis=1)
+    position, because, risks, shares = [scaled.position[draw]], [], [], []
+    movement: list[float] = []
+    while True:
+        away = _kernel.distances(position[-1], salience)
+        risk = _kernel.attitudes(away, capability, numbers)
+        settled, last = _settled(movement, rules), len(movement) == rules.most_turns
+        if details or settled or last:
+            chance, named = _kernel.chances(position[-1], away, risk, capability, numbers)
+            risks.append(risk)
+            shares.append(chance)
+        if settled or last:
+            break
+        sides, ends = _kernel.propose(position[-1], away, risk, capability * care, salience, care, numbers)
+        values = _kernel.weigh(sides, ends, position[-1], away, risk, salience)
+        after, whom = position[-1].copy(), np.empty(len(care), dtype=np.int64)
+        _kernel.resolve(sides, ends, values, capability, luck[len(movement)], numbers, after, whom)
+        movement.append(float(np.sqrt(((after - position[-1]) ** 2).sum(axis=1)).sum()))
+        position.append(after)
+        because.append(np.where(whom < 0, -1, order[whom]))
+    listed = scaled.unscaled(draw, np.stack(position))
     return Course(
-        listed, scaled.listed(draw, chance), scaled.listed(draw, risk), whom, movement, outcome, bool(settled)
+        position=listed,
+        chance=scaled.listed(draw, np.stack(shares)),
+        risk=scaled.listed(draw, np.stack(risks)),
+        because_of=scaled.listed(draw, np.stack(because)),
+        movement=np.array(movement),
+        outcome=elected_outcome(listed[-1][order], chance, named, rules.outcome),
+        converged=settled,
     )
+
+
+def _settled(movement: list[float], rules: SpatialRules) -> bool:
+    """Whether the last turn moved little beside the first; none so short that it makes 0/0."""
+    enough = len(movement) >= max(1, rules.least_turns)
+    return enough and movement[-1] < rules.movement * (movement[0] + TINY_MOVE)
 
 
 def _rounds(table: ActorTable, kept: list[Course]) -> tuple[Round, ...]:

@@ -96,7 +96,7 @@ class ElectionRules:
     """The mean of the candidates weighted by their chances, or the likeliest candidate."""
 
     same_within: float = 0.001
-    """Positions no farther apart than this, in lengths of the scale, are one candidate."""
+    """Positions closer than this, in lengths of the scale, are one candidate; the strongest actor names it."""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -140,7 +140,7 @@ class SpatialRules:
     election, or the likeliest position."""
 
     same_within: float = 0.001
-    """Positions closer than this, in lengths of the scale, share one chance."""
+    """Positions closer than this, in lengths of the scale, are one candidate of the last election."""
 
     movement: float = 0.02
     """The turns end when everybody together moves less than this share of the first turn's way."""

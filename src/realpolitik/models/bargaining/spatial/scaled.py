@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Counts, Floats
@@ -13,6 +15,8 @@ from realpolitik.models.bargaining.spatial.rules import TIE, Outcome
 from realpolitik.models.bargaining.table import ActorTable
 
 __all__ = ["ScaledTable", "elected_outcome"]
+
+Number = TypeVar("Number", np.float64, np.int64)
 
 STRONGEST = 100.0
 """Capability of the strongest actor in a draw, so that its unit does not matter beside the tiny constants."""
@@ -70,7 +74,7 @@ class ScaledTable:
             np.take_along_axis(capability, order, axis=1),
         )
 
-    def listed(self, draw: int, values: Floats) -> Floats:
+    def listed(self, draw: int, values: NDArray[Number]) -> NDArray[Number]:
         """Put [..., actors] values of a draw into the order of the table."""
         found = np.empty_like(values)
         found[..., self.order[draw]] = values
@@ -121,7 +125,8 @@ def elected_outcome(stands: Floats, chance: Floats, named: Counts, outcome: Outc
     """
     once = np.where(named == np.arange(len(named)), chance, -1.0)
     if outcome == "most-likely":
-        return stands[(once >= once.max() - TIE).argmax()]
+        likeliest: Floats = stands[(once >= once.max() - TIE).argmax()]
+        return likeliest
     weights = np.maximum(once, 0.0)
     mean: Floats = np.clip(weights @ stands / weights.sum(), stands.min(axis=0), stands.max(axis=0))
     return mean
