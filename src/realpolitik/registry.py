@@ -3,7 +3,6 @@
 A part of the product registers itself with a decorator in a file of its own; nothing else is edited.
 Built-in parts are found by walking their package once, those of third parties by the entry points
 ``realpolitik.models``, ``realpolitik.readers``, ``realpolitik.engines`` and ``realpolitik.sections``.
-Modules whose names begin with an underscore register nothing and are not imported: compiled kernels.
 """
 
 from __future__ import annotations
@@ -100,8 +99,7 @@ class Registry:
         for package in self.packages:
             root = importlib.import_module(package)
             for module in pkgutil.walk_packages(root.__path__, f"{package}."):
-                if not module.name.rpartition(".")[2].startswith("_"):
-                    importlib.import_module(module.name)
+                importlib.import_module(module.name)
         for point in entry_points(group=f"realpolitik.{self.kind}s"):
             point.load()
 

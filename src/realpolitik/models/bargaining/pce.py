@@ -11,6 +11,7 @@ import numpy as np
 from realpolitik.errors import UnknownName
 from realpolitik.models.arrays import Floats
 from realpolitik.models.bargaining.settlement import Settlement
+from realpolitik.models.bargaining.spatial import kernel
 from realpolitik.models.bargaining.spatial.rules import ElectionRules, switches
 from realpolitik.models.bargaining.spatial.scaled import ScaledTable, elected_outcome
 from realpolitik.models.bargaining.table import ActorTable
@@ -105,17 +106,16 @@ def winning_chances(table: ActorTable, rules: ElectionRules | None = None) -> Fl
 
 
 def _elected(table: ActorTable, rules: ElectionRules) -> _Elected:
-    from realpolitik.models.bargaining.spatial import _kernel
-
     scaled, numbers = ScaledTable.of(table, "pce"), switches(rules)
+    kernel.prepare(table.draws * len(table.actors) ** 3)
     elected = _Elected(np.empty(table.position.shape[:2]), np.empty((table.draws, len(table.issues))))
     for draw in range(table.draws):
         position, capability = scaled.position[draw], scaled.capability[draw]
-        away = _kernel.distances(position, scaled.salience[draw])
+        away = kernel.distances(position, scaled.salience[draw])
         risk = np.zeros(len(position))
         if rules.risk == "inferred":
-            risk = _kernel.attitudes(away, capability, numbers)
-        chance, named = _kernel.chances(position, away, risk, capability, numbers)
+            risk = kernel.attitudes(away, capability, numbers)
+        chance, named = kernel.chances(position, away, risk, capability, numbers)
         elected.chance[draw] = scaled.listed(draw, chance)
         elected.outcome[draw] = elected_outcome(scaled.stands(draw), chance, named, rules.outcome)
     return elected

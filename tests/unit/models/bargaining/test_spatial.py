@@ -304,11 +304,41 @@ def test_refuses_unknown_choices() -> None:
         SpatialRules(most_turns=0)
 
 
-def test_importing_the_models_imports_no_compiler() -> None:
+def in_a_process_of_its_own(script: str) -> int:
+    """Exit code; the script runs in the top folder of the checkout."""
+    return subprocess.run([sys.executable, "-c", script], timeout=300, cwd=Path(__file__).parents[4]).returncode
+
+
+def test_importing_the_models_and_a_small_table_load_no_compiler() -> None:
     script = (
-        "import sys, realpolitik.models.bargaining\n"
+        "import sys\n"
+        "from realpolitik.models.bargaining import ActorTable, pce, spatial\n"
         "from realpolitik.registry import models\n"
         "assert 'spatial' in models.names()\n"
+        "one = {'a': 1, 'b': 0.5, 'c': 0.7}\n"
+        "table = ActorTable.one_issue({'a': 0, 'b': 40, 'c': 100}, salience=one, capability=one)\n"
+        "spatial(table), pce(table)\n"
         "sys.exit('numba' in sys.modules)\n"
     )
-    assert subprocess.run([sys.executable, "-c", script], timeout=60).returncode == 0
+    assert in_a_process_of_its_own(script) == 0
+
+
+def test_compiled_and_plain_kernels_agree_to_the_last_bit() -> None:
+    script = (
+        "import sys, numpy as np\n"
+        "from realpolitik.models.bargaining import courses\n"
+        "from realpolitik.models.bargaining.spatial import kernel\n"
+        "from tests.unit.models.bargaining.test_spatial import random_case\n"
+        "rng = np.random.default_rng(3)\n"
+        "cases = [random_case(rng) for _ in range(60)]\n"
+        "def play():\n"
+        "    return [value.tobytes() for table, _, rules in cases for course in courses(table, rules)\n"
+        "            for value in vars(course).values() if isinstance(value, np.ndarray)]\n"
+        "kernel.WORTH_COMPILING = 10**18\n"
+        "plain = play()\n"
+        "assert 'numba' not in sys.modules\n"
+        "kernel.prepare(10**18)\n"
+        "assert 'numba' in sys.modules\n"
+        "sys.exit(play() != plain)\n"
+    )
+    assert in_a_process_of_its_own(script) == 0

@@ -13,6 +13,7 @@ from realpolitik.models.arrays import Counts, Floats
 from realpolitik.models.bargaining.mean import weighted_mean
 from realpolitik.models.bargaining.median import median
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
+from realpolitik.models.bargaining.spatial import kernel
 from realpolitik.models.bargaining.spatial.rules import RULES, SpatialRules, switches
 from realpolitik.models.bargaining.spatial.scaled import ScaledTable, elected_outcome
 from realpolitik.models.bargaining.table import ActorTable
@@ -24,6 +25,9 @@ Variant = Literal["ktab", "most-likely", "both-offers", "power-weighted", "marko
 
 NOTHING_DRAWN = -1.0
 """In place of luck where an actor takes its likeliest bargain."""
+
+TYPICAL_TURNS = 10
+"""Turns that most tables take, to foresee how much work lies ahead."""
 
 TINY_MOVE = 1e-4
 """Added to the way of the first turn, in lengths of the scale, against 0/0; as in KTAB."""
@@ -152,6 +156,7 @@ def courses(
     if chosen.transitions == "stochastic" and rng is None:
         raise ModelError("The transitions are stochastic: give a random generator as rng.")
     scaled = ScaledTable.of(table, "spatial")
+    kernel.prepare(table.draws * TYPICAL_TURNS * len(table.actors) ** 3)
     for draw in range(table.draws):
         if chosen.transitions == "stochastic" and rng is not None:
             luck = rng.random(luck.shape)
@@ -159,27 +164,25 @@ def courses(
 
 
 def _course(scaled: ScaledTable, draw: int, rules: SpatialRules, luck: Floats, details: bool) -> Course:
-    from realpolitik.models.bargaining.spatial import _kernel
-
     numbers, order = switches(rules), scaled.order[draw]
     salience, capability = scaled.salience[draw], scaled.capability[draw]
     care = salience.sum(axis=1)
     position, because, risks, shares = [scaled.position[draw]], [], [], []
     movement: list[float] = []
     while True:
-        away = _kernel.distances(position[-1], salience)
-        risk = _kernel.attitudes(away, capability, numbers)
+        away = kernel.distances(position[-1], salience)
+        risk = kernel.attitudes(away, capability, numbers)
         settled, last = _settled(movement, rules), len(movement) == rules.most_turns
         if details or settled or last:
-            chance, named = _kernel.chances(position[-1], away, risk, capability, numbers)
+            chance, named = kernel.chances(position[-1], away, risk, capability, numbers)
             risks.append(risk)
             shares.append(chance)
         if settled or last:
             break
-        sides, ends = _kernel.propose(position[-1], away, risk, capability * care, salience, care, numbers)
-        values = _kernel.weigh(sides, ends, position[-1], away, risk, salience)
+        sides, ends = kernel.propose(position[-1], away, risk, capability * care, salience, care, numbers)
+        values = kernel.weigh(sides, ends, position[-1], away, risk, salience)
         after, whom = position[-1].copy(), np.empty(len(care), dtype=np.int64)
-        _kernel.resolve(sides, ends, values, capability, luck[len(movement)], numbers, after, whom)
+        kernel.resolve(sides, ends, values, capability, luck[len(movement)], numbers, after, whom)
         movement.append(float(np.sqrt(((after - position[-1]) ** 2).sum(axis=1)).sum()))
         position.append(after)
         because.append(np.where(whom < 0, -1, order[whom]))

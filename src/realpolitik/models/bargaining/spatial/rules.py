@@ -17,8 +17,8 @@ Election = Literal["conditional", "markov-incentive", "markov-uniform"]
 Outcome = Literal["mean", "most-likely"]
 RiskRange = Literal["min", "mid", "max"]
 
-POWER: Mapping[Victory, float] = {"linear": 1, "square": 2, "quartic": 4, "octic": 8, "binary": inf}
-"""To which power the strengths of two coalitions are raised before they are compared."""
+SQUARINGS: Mapping[Victory, int] = {"linear": 0, "square": 1, "quartic": 2, "octic": 3, "binary": -1}
+"""How often the ratio of two strengths is squared; -1 stands for the law ``binary``."""
 
 RESPONSE: Mapping[Voting, tuple[float, float, float]] = {
     "binary": (0.0, 0.0, 1.0),
@@ -46,7 +46,7 @@ class Switches(NamedTuple):
     """The rules as numbers, as the kernels read them."""
 
     response: tuple[float, float, float]
-    power: float
+    squarings: int
     election: int
     floor: float
     insight: float
@@ -171,7 +171,7 @@ def switches(rules: SpatialRules | ElectionRules) -> Switches:
     moves = rules if isinstance(rules, SpatialRules) else SpatialRules()
     return Switches(
         response=RESPONSE[rules.voting],
-        power=POWER[rules.victory],
+        squarings=SQUARINGS[rules.victory],
         election=get_args(Election).index(rules.election),
         floor=FLOOR[rules.risk_range],
         insight=INSIGHT[moves.risk_adjust],

@@ -1,4 +1,4 @@
-"""Elections and bargains of the spatial model, compiled. Import it only where it is called.
+"""Elections and bargains of the spatial model, for Numba and for plain Python alike.
 
 Actors are indexed by a, h, i, j and k, candidates and bargains by x and y, issues by m. Positions are in
 lengths of the scale, [0, 1]; capability is scaled so that the strongest has 100.
@@ -6,13 +6,14 @@ lengths of the scale, [0, 1]; capability is scaled so that the strongest has 100
 
 from __future__ import annotations
 
-from math import exp, floor, inf, log, sqrt
+import sys
+from math import floor, sqrt
 
 import numpy as np
-from numba import njit
 
 from realpolitik.models.arrays import Counts, Floats
 from realpolitik.models.bargaining.spatial.rules import TIE, Switches
+from realpolitik.models.compiled import compile_in_place
 
 TINY_BACKING = 1e-8
 """Strength of a coalition that nobody joins, against 0/0; as in KTAB."""
@@ -45,22 +46,19 @@ BOTH, POWER_WEIGHTED = 1, 2
 """The offers of both sides are on the table, or their mean by power."""
 
 
-@njit(cache=True)
 def vote(gain: float, response: tuple[float, float, float]) -> float:
     """What an actor of strength one throws in for a gain in utility, or against a loss."""
     if abs(gain) < NO_GAIN:
         return 0.0
-    sign = min(1.0, max(-1.0, gain / SURE_GAIN))
-    return response[0] * gain + response[1] * gain * gain * gain + response[2] * sign
+    cast = gain * (response[0] + response[1] * gain * gain)
+    return cast + response[2] * min(1.0, max(-1.0, gain / SURE_GAIN)) if response[2] > 0 else cast
 
 
-@njit(cache=True)
 def utility(distance: float, risk: float) -> float:
     """One at no distance, none at the other end; with risk above 0 the actor fears the gamble."""
     return (1.0 - distance) * (1.0 + distance * risk)
 
 
-@njit(cache=True)
 def distance(start: Floats, end: Floats, salience: Floats) -> float:
     """Distance weighted by the squared salience of one actor, in [0, 1]; 0 for whoever does not care."""
     way, total = 0.0, 0.0
@@ -72,7 +70,6 @@ def distance(start: Floats, end: Floats, salience: Floats) -> float:
     return min(1.0, sqrt(way / total)) if total > 0 else 0.0
 
 
-@njit(cache=True)
 def distances(position: Floats, salience: Floats) -> Floats:
     """From the position of the first actor to that of the second, as the first sees it."""
     actors = len(position)
@@ -83,7 +80,6 @@ def distances(position: Floats, salience: Floats) -> Floats:
     return found
 
 
-@njit(cache=True)
 def coalitions(values: Floats, capability: Floats, response: tuple[float, float, float]) -> Floats:
     """Strength of those who prefer the first candidate to the second; values float[candidates, actors]."""
     candidates, actors = values.shape
@@ -99,25 +95,25 @@ def coalitions(values: Floats, capability: Floats, response: tuple[float, float,
     return backing
 
 
-@njit(cache=True)
-def victory(ours: float, theirs: float, power: float) -> float:
+def victory(ours: float, theirs: float, squarings: int) -> float:
     """Chance that the first of two coalitions defeats the second."""
-    if power < inf:
-        odds: float = (theirs / ours) ** power
+    if squarings >= 0:
+        odds = theirs / ours
+        for _ in range(squarings):
+            odds *= odds
         return 1.0 / (1.0 + odds)
     share = ours / (ours + theirs)
     chance = (share * (SURE_ADVANTAGE + 1.0) - 1.0) / (SURE_ADVANTAGE - 1.0)
     return min(1.0 / (1.0 + LEAST_CHANCE), max(LEAST_CHANCE / (1.0 + LEAST_CHANCE), chance))
 
 
-@njit(cache=True)
 def elect(backing: Floats, switches: Switches) -> Floats:
     """Chance of each candidate, of which the sum is one."""
     candidates = len(backing)
     beats = np.empty((candidates, candidates))
     for x in range(candidates):
         for y in range(candidates):
-            beats[x, y] = victory(backing[x, y], backing[y, x], switches.power) if x != y else 0.5
+            beats[x, y] = victory(backing[x, y], backing[y, x], switches.squarings) if x != y else 0.5
     if switches.election == 0:
         return conditional(beats)
     rate = np.empty((candidates, candidates))
@@ -133,25 +129,29 @@ def elect(backing: Floats, switches: Switches) -> Floats:
     return stationary(rate)
 
 
-@njit(cache=True)
 def conditional(beats: Floats) -> Floats:
-    """Chance to beat every other candidate, given that somebody does; summed as logarithms, so none is lost."""
+    """Chance to beat every other candidate, given that somebody does.
+
+    The greatest product is kept at one, so that many small chances do not multiply to nothing. No logarithms:
+    plain Python and Numba would round them differently.
+    """
     candidates = len(beats)
-    chance = np.zeros(candidates)
-    most, total = -inf, 0.0
+    chance = np.ones(candidates)
+    for y in range(candidates):
+        most = 0.0
+        for x in range(candidates):
+            chance[x] *= beats[x, y]
+            most = max(most, chance[x])
+        for x in range(candidates):
+            chance[x] /= most
+    total = 0.0
     for x in range(candidates):
-        for y in range(candidates):
-            chance[x] += log(beats[x, y])
-        most = max(most, chance[x])
-    for x in range(candidates):
-        chance[x] = exp(chance[x] - most)
         total += chance[x]
     for x in range(candidates):
         chance[x] /= total
     return chance
 
 
-@njit(cache=True)
 def stationary(rate: Floats) -> Floats:
     """Share of time in each state of a chain, from rates [from, to]; Grassmann, Taksar and Heyman 1985.
 
@@ -178,7 +178,6 @@ def stationary(rate: Floats) -> Floats:
     return share
 
 
-@njit(cache=True)
 def attitudes(away: Floats, capability: Floats, switches: Switches) -> Floats:
     """Risk attitude of each actor: who is likely to win has much to lose.
 
@@ -201,7 +200,6 @@ def attitudes(away: Floats, capability: Floats, switches: Switches) -> Floats:
     return risk
 
 
-@njit(cache=True)
 def length(start: Floats, end: Floats) -> float:
     """Straight way between two positions, in lengths of the scale."""
     way = 0.0
@@ -210,7 +208,6 @@ def length(start: Floats, end: Floats) -> float:
     return sqrt(way)
 
 
-@njit(cache=True)
 def chances(
     position: Floats, away: Floats, risk: Floats, capability: Floats, switches: Switches
 ) -> tuple[Floats, Counts]:
@@ -235,7 +232,6 @@ def chances(
     return chance, named
 
 
-@njit(cache=True)
 def challenge(
     h: int, i: int, j: int, away: Floats, risk: Floats, strength: Floats, care: Floats, switches: Switches
 ) -> tuple[float, float]:
@@ -265,19 +261,19 @@ def challenge(
     return chance, loss * (1.0 - 2.0 * care[j] * (1.0 - chance))
 
 
-@njit(cache=True)
 def mixed(start: float, end: float, ours: float, theirs: float, chance: float, power: int) -> float:
     """Where the side at ``start`` ends on one issue; saliences of both sides, and its chance of victory."""
     if power == 0:
         edge = max(0.0, 1.0 - 2.0 * chance)
         pull = edge * theirs * theirs
         return start + pull / (pull + TINY_WEIGHT + (1.0 - edge) * ours * ours) * (end - start)
-    hold = (ours * chance) ** power + TINY_WEIGHT
-    pull = (theirs * (1.0 - chance)) ** power
+    hold, pull = ours * chance, theirs * (1.0 - chance)
+    if power == 2:
+        hold, pull = hold * hold, pull * pull
+    hold += TINY_WEIGHT
     return floor((hold * start + pull * end) / (hold + pull) * ROUNDING + 0.5) / ROUNDING
 
 
-@njit(cache=True)
 def bargain(i: int, j: int, chance: float, position: Floats, salience: Floats, power: int, ends: Floats) -> None:
     """Fill in where i and j would go, float[2, issues], if i defeats j with that chance."""
     for m in range(position.shape[1]):
@@ -286,7 +282,6 @@ def bargain(i: int, j: int, chance: float, position: Floats, salience: Floats, p
         ends[1, m] = mixed(yours, mine, theirs, ours, 1.0 - chance, power)
 
 
-@njit(cache=True)
 def best_target(
     i: int, away: Floats, risk: Floats, strength: Floats, care: Floats, switches: Switches
 ) -> tuple[int, float]:
@@ -300,7 +295,6 @@ def best_target(
     return target, chance
 
 
-@njit(cache=True)
 def propose(
     position: Floats, away: Floats, risk: Floats, strength: Floats, salience: Floats, care: Floats, switches: Switches
 ) -> tuple[Counts, Floats]:
@@ -336,7 +330,6 @@ def propose(
     return sides[:count], ends[:count]
 
 
-@njit(cache=True)
 def weigh(sides: Counts, ends: Floats, position: Floats, away: Floats, risk: Floats, salience: Floats) -> Floats:
     """Mean utility to each actor after each bargain, float[bargains + 1, actors]; the first of no bargain."""
     actors, bargains = len(position), len(sides)
@@ -353,7 +346,6 @@ def weigh(sides: Counts, ends: Floats, position: Floats, away: Floats, risk: Flo
     return values
 
 
-@njit(cache=True)
 def choose(chance: Floats, luck: float) -> int:
     """Draw a candidate with ``luck`` in [0, 1), or take the likeliest if luck is below 0."""
     best, passed = 0, 0.0
@@ -366,7 +358,6 @@ def choose(chance: Floats, luck: float) -> int:
     return best if luck < 0 else len(chance) - 1
 
 
-@njit(cache=True)
 def resolve(
     sides: Counts,
     ends: Floats,
@@ -394,3 +385,49 @@ def resolve(
         if taken > 0:
             side = 0 if sides[mine[taken], 0] == k else 1
             position[k], because[k] = ends[mine[taken], side], sides[mine[taken], 1 - side]
+
+
+KERNELS = (
+    "vote",
+    "utility",
+    "distance",
+    "distances",
+    "coalitions",
+    "victory",
+    "elect",
+    "conditional",
+    "stationary",
+    "attitudes",
+    "length",
+    "chances",
+    "challenge",
+    "mixed",
+    "bargain",
+    "best_target",
+    "propose",
+    "weigh",
+    "choose",
+    "resolve",
+)
+"""What Numba compiles, each after those that it calls."""
+
+WORTH_COMPILING = 200_000
+"""Triples of actors, over turns and draws, that cost plain Python as much as loading Numba and its cache."""
+
+
+class _Workload:
+    """What plain Python has been asked for in this process."""
+
+    triples = 0
+
+
+def prepare(triples: int) -> None:
+    """Let Numba compile the functions above, once plain Python has cost as much; results do not change.
+
+    Parameters
+    ----------
+    triples : actors to the power of three, times turns and draws, as many as are likely to be played.
+    """
+    before, _Workload.triples = _Workload.triples, _Workload.triples + triples
+    if before <= WORTH_COMPILING < _Workload.triples:
+        compile_in_place(sys.modules[__name__], KERNELS)
