@@ -20,11 +20,15 @@ from realpolitik.models.bargaining.kalai_smorodinsky import KalaiSmorodinskyRule
 from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
 from realpolitik.models.bargaining.nash import NashRules, nash
+from realpolitik.models.bargaining.pce import pce, winning_chances
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
+from realpolitik.models.bargaining.spatial import Course, ElectionRules, SpatialRules, courses, spatial
 from realpolitik.models.bargaining.table import ActorTable
 
 __all__ = [
     "ActorTable",
+    "Course",
+    "ElectionRules",
     "Exchange",
     "ExchangeRules",
     "KalaiSmorodinskyRules",
@@ -32,10 +36,15 @@ __all__ = [
     "NashRules",
     "Round",
     "Settlement",
+    "SpatialRules",
     "compromise",
+    "courses",
     "exchange",
     "kalai_smorodinsky",
     "mean",
     "median",
     "nash",
+    "pce",
+    "spatial",
+    "winning_chances",
 ]
