@@ -24,6 +24,9 @@ MOST_UNPACKED_BYTES = 100_000_000
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 400
+MOST_CELLS = 200_000
+MOST_LINES = 100_000
+"""Lines of a text, empty ones too."""
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 """First bytes of the binary Excel format of before 2007."""
@@ -105,22 +108,23 @@ def read_delimited(text: str, file: str, *, quote: str = '"', delimiter: str | N
     ------
     ContestError : a quotation mark is never closed, a cell is too long, or there are too many rows or columns.
     """
-    lines = text.splitlines(keepends=True)
-    first = next((line for line in lines if line.strip()), "")
+    if max(map(text.count, "\r\n")) > MOST_LINES:
+        raise ContestError([Fault((), f"more than {MOST_LINES:,} lines; no more are read", file)])
+    physical = io.StringIO(text, newline="").readlines()
+    first = next((line for line in physical if line.strip()), "")
     separator = delimiter or max(DELIMITERS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote, strict=True)
-    physical = io.StringIO(text, newline="").readlines()
     rows: list[Row] = []
     begun = 1
     try:
         for values in reader:
             raw = physical[begun - 1] if begun <= len(physical) else ""
             rows += _row(values, begun, _starts(raw, separator, quote, len(values)), file)
-            _refuse_more(rows, file)
             begun = reader.line_num + 1
     except csv.Error as error:
         hint = f"Close every {quote} that opens a cell, and double one that belongs to the text."
         raise ContestError([Fault((), f"this row cannot be read: {error}. {hint}", file, begun)]) from None
+    _refuse_more(rows, file)
     return rows
 
 
@@ -148,8 +152,10 @@ def _row(values: list[str], line: int, columns: list[int | None], file: str) -> 
 
 
 def _refuse_more(rows: list[Row], file: str) -> None:
-    if len(rows) > MOST_ROWS:
-        raise ContestError([Fault((), f"more than {MOST_ROWS:,} rows; no more are read", file, rows[-1].line)])
+    cells = sum(len(row.cells) for row in rows)
+    if len(rows) > MOST_ROWS or cells > MOST_CELLS:
+        text = f"{len(rows):,} rows with {cells:,} cells; at most {MOST_ROWS:,} and {MOST_CELLS:,} are read."
+        raise ContestError([Fault((), text, file)])
 
 
 def read_workbook(raw: bytes, path: Path) -> tuple[list[Row], list[str]]:
@@ -170,7 +176,7 @@ def read_workbook(raw: bytes, path: Path) -> tuple[list[Row], list[str]]:
     if unpacked > MOST_UNPACKED_BYTES:
         raise StorageError(f"{path} unpacks to {unpacked:,} bytes; at most {MOST_UNPACKED_BYTES:,} are read.")
     try:
-        values, title, others = _sheet(raw)
+        values, title, others, beyond = _sheet(raw)
     except Exception as error:  # a damaged workbook makes the library raise nearly anything
         raise StorageError(f"{path} cannot be read as a workbook ({type(error).__name__}). Save it again.") from None
     faults: list[Fault] = []
@@ -181,12 +187,14 @@ def read_workbook(raw: bytes, path: Path) -> tuple[list[Row], list[str]]:
     _refuse_more(rows, str(path))
     if faults:
         raise ContestError(faults)
-    notes = [f"Sheet '{title}' is read; {', '.join(map(repr, others))} is not." if others else ""]
-    return rows, [note for note in notes if note]
+    notes = [f"Sheet '{title}' is read; {', '.join(map(repr, others))} is not."] if others else []
+    if beyond:
+        notes.append(f"Only the first {MOST_ROWS:,} rows and {MOST_COLUMNS} columns of the sheet are read.")
+    return rows, notes
 
 
-def _sheet(raw: bytes) -> tuple[list[list[tuple[Any, str]]], str, list[str]]:
-    """Values and data types of the open sheet, its title and the titles of the others."""
+def _sheet(raw: bytes) -> tuple[list[list[tuple[Any, str]]], str, list[str], bool]:
+    """Values and data types of the open sheet, its title, the titles of the others, and whether it goes on beyond."""
     import openpyxl
 
     with warnings.catch_warnings():
@@ -196,7 +204,9 @@ def _sheet(raw: bytes) -> tuple[list[list[tuple[Any, str]]], str, list[str]]:
             sheet = book.active if book.active in book.worksheets else book.worksheets[0]
             rows = sheet.iter_rows(1, MOST_ROWS + 1, 1, MOST_COLUMNS + 1)
             values = [[(cell.value, cell.data_type) for cell in row] for row in rows]
-            return values, sheet.title, [other.title for other in book.worksheets if other.title != sheet.title]
+            others = [other.title for other in book.worksheets if other.title != sheet.title]
+            beyond = (sheet.max_row or 0) > MOST_ROWS or (sheet.max_column or 0) > MOST_COLUMNS
+            return values, sheet.title, others, beyond
         finally:
             book.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -195,7 +196,8 @@ class Draft:
             capability[where] = np.nan if weight is None else weight
         self._nobody(stands)
         self._references()
-        scales = [self._scale(name, issue, stands[name]) for name, issue in self.issues.items()]
+        expected = Counter(issue for _, issue in self.entries)
+        scales = [self._scale(name, issue, stands[name], expected[name]) for name, issue in self.issues.items()]
         self.refuse()
         stay = [issue.reference for issue in self.issues.values()]
         without = [name for name, issue in self.issues.items() if issue.reference is None]
@@ -243,8 +245,10 @@ class Draft:
             else:
                 self.issues[target].reference = value
 
-    def _scale(self, name: str, issue: IssueDraft, stands: list[tuple[str, float, Cell]]) -> tuple[float, float]:
-        """Ends of the scale: of the file, of the command line, or of the data, and then said aloud."""
+    def _scale(
+        self, name: str, issue: IssueDraft, stands: list[tuple[str, float, Cell]], expected: int
+    ) -> tuple[float, float]:
+        """Ends of the scale: of the file, of the command line, or of all expected positions, and then said aloud."""
         low, high = issue.low, issue.high
         given = self.options.scale
         if low is not None and high is not None:
@@ -254,7 +258,7 @@ class Draft:
             low, high = given
         elif low is None and high is None:
             values = [value for _, value, _ in stands] + ([] if issue.reference is None else [issue.reference])
-            if len(stands) < sum(on == name for _, on in self.entries) or not values:
+            if len(stands) < expected or not values:
                 return 0.0, 0.0
             low, high = min(values), max(values)
             if low == high:

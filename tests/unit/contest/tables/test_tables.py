@@ -83,6 +83,15 @@ def test_workbook_faults_name_row_and_column(tmp_path: Path) -> None:
         read_table(path)
 
 
+def test_cells_far_out_in_a_workbook_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    head = ["actor", "position", "salience", "capability"]
+    path = workbook(tmp_path, [head, ["France", 10, 0.6, 0.16], ["Denmark", 4, 1, 0.05]])
+    book = openpyxl.load_workbook(path)
+    book.active.cell(9_000, 1, "Spain")
+    book.save(path)
+    assert "Only the first 5,000 rows and 400 columns of the sheet are read." in read_table(path).notes
+
+
 def test_workbooks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(StorageError, match="is no workbook"):
         read_table(write(tmp_path, "hello", "table.xlsx"))
@@ -99,7 +108,7 @@ def test_workbooks_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monke
         read_table(path)
     monkeypatch.undo()
     monkeypatch.setattr(cells, "MOST_ROWS", 3)
-    with pytest.raises(ContestError, match="more than 3 rows"):
+    with pytest.raises(ContestError, match="4 rows with"):
         read_table(path)
 
 
@@ -290,7 +299,9 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draft, "MOST_FAULTS", 3)
     assert faults(tmp_path, SIMPLE + "a,b,c,d\nb,b,c,d\n")[3:] == ["3 more faults"]
     monkeypatch.setattr(cells, "MOST_ROWS", 2)
-    assert "more than 2 rows" in faults(tmp_path, SIMPLE)[0]
+    assert faults(tmp_path, SIMPLE) == ["3 rows with 12 cells; at most 2 and 200,000 are read."]
+    monkeypatch.setattr(cells, "MOST_LINES", 2)
+    assert faults(tmp_path, SIMPLE) == ["more than 2 lines; no more are read"]
 
 
 KTAB = """Title ,"A description, with a comma",2,2,
