@@ -19,7 +19,7 @@ from realpolitik.registry import Entry, models
 
 __all__ = ["Beside", "at_the_medians", "side_by_side"]
 
-SAMPLE = 200
+SAMPLE = 100
 """Draws on which every model is asked; the forecast itself uses all."""
 
 TAILS = (0.05, 0.95)

@@ -16,8 +16,8 @@ from realpolitik.report.wording import count, on_scale, percent, stage_name
 
 __all__ = ["bargaining"]
 
-MOST_MOVES = 40
-"""Moves in the table; the first rounds first."""
+MOST_MOVES = 24
+"""Moves in the table, the widest ones."""
 
 
 @section("bargaining", order=55)
@@ -36,7 +36,7 @@ def bargaining(forecast: Forecast) -> list[Block]:
 
 def _rounds(forecast: Forecast, settled: Settled, issue: Issue, worked: Settlement) -> Iterator[Block]:
     names = {actor: forecast.contest.actor_name(actor) for actor in issue.positions}
-    why = "" if worked.reason is None else f" {worked.reasons[int(worked.reason[0])]}"
+    why = "" if worked.reason is None else f" It ended thus: {worked.reasons[int(worked.reason[0])]}."
     yield Paragraph(
         f"The model '{worked.model}', worked through once with every input at its median: "
         f"{count(len(worked.rounds) - 1, 'round')}.{why}"
@@ -57,6 +57,7 @@ def _rounds(forecast: Forecast, settled: Settled, issue: Issue, worked: Settleme
 
 def _moves(issue: Issue, names: dict[str, str], moves: tuple[Move, ...]) -> Table:
     width = issue.bounds.high - issue.bounds.low
+    widest = sorted(moves, key=lambda move: -abs(move.end - move.start))[:MOST_MOVES]
     rows = tuple(
         Row(
             (
@@ -66,9 +67,9 @@ def _moves(issue: Issue, names: dict[str, str], moves: tuple[Move, ...]) -> Tabl
                 f"{on_scale(move.start, width, finer=1)} → {on_scale(move.end, width, finer=1)}",
             )
         )
-        for move in moves[:MOST_MOVES]
+        for move in sorted(widest, key=lambda move: move.round)
     )
-    more = f" The first {MOST_MOVES} of {len(moves)}." if len(moves) > MOST_MOVES else ""
+    more = f" The {MOST_MOVES} widest of {len(moves)} moves." if len(moves) > MOST_MOVES else ""
     columns = (Column("Round", True), Column("Who moved"), Column("Because of"), Column(issue.unit, True))
     return Table(columns, rows, f"Who pulled whom.{more}")
 
