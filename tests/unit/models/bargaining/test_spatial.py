@@ -218,6 +218,18 @@ def test_gives_up_after_the_last_turn() -> None:
     assert found.variant is None
 
 
+def test_says_so_where_positions_come_back() -> None:
+    """The last actor is pulled to and fro between two clusters, for ever."""
+    rows = {"a": [2, [100], [0.7]], "b": [2, [20], [0.3]], "c": [3, [40], [0.5]], "d": [2, [90], [0.6]]}
+    table = table_of({**rows, "e": [1, [100], [0.1]]}, [[0, 100]])
+    (course,) = courses(table)
+    assert course.period == 2
+    assert course.position[-1].tolist() == course.position[-3].tolist() != course.position[-2].tolist()
+    found = spatial(table)
+    assert found.reason is not None
+    assert "come back" in found.reasons[found.reason[0]]
+
+
 def test_a_single_actor_has_its_way() -> None:
     found = spatial(line([37.5]), history=True)
     assert found.outcome.tolist() == [[37.5]]

@@ -26,6 +26,9 @@ Variant = Literal["ktab", "most-likely", "both-offers", "power-weighted", "marko
 NOTHING_DRAWN = -1.0
 """In place of luck where an actor takes its likeliest bargain."""
 
+SETTLED, CYCLING, MOVING = range(3)
+"""Reasons to end, in the order of ``Settlement.reasons``."""
+
 TYPICAL_TURNS = 10
 """Turns that most tables take, to foresee how much work lies ahead."""
 
@@ -57,6 +60,9 @@ class Course:
 
     converged: bool
     """Whether the movement died down before the turns ran out."""
+
+    period: int
+    """After how many turns the last positions came back, where they had been before; 0: never."""
 
 
 @model("spatial", accepts=ActorTable, reference="Wise2015", variants=get_args(Variant))
@@ -107,10 +113,11 @@ def spatial(
     if variant not in RULES:
         raise UnknownName("spatial variant", variant, tuple(RULES))
     chosen = RULES[variant] if rules is None else rules
-    outcome, settled = np.empty((table.draws, len(table.issues))), np.empty(table.draws, dtype=np.bool_)
+    outcome, reason = np.empty((table.draws, len(table.issues))), np.empty(table.draws, dtype=np.int64)
     kept: list[Course] = []
     for draw, course in enumerate(courses(table, chosen, rng=rng, details=history)):
-        outcome[draw], settled[draw] = course.outcome, course.converged
+        outcome[draw] = course.outcome
+        reason[draw] = SETTLED if course.converged else CYCLING if course.period else MOVING
         if history:
             kept.append(course)
     return Settlement(
@@ -121,12 +128,13 @@ def spatial(
         exact=chosen.transitions == "deterministic",
         method=f"spatial model of politics, {chosen.outcome} of the positions in the last election",
         rules=asdict(chosen),
-        converged=settled,
+        converged=reason == SETTLED,
         reasons=(
             f"moved less than {chosen.movement:g} of the first turn's way",
+            f"positions come back again and again; broken off after {chosen.most_turns} turns",
             f"still moving after {chosen.most_turns} turns",
         ),
-        reason=np.where(settled, 0, 1),
+        reason=reason,
         rounds=_rounds(table, kept),
         moves=tuple(_moves(table, kept)),
     )
@@ -195,6 +203,7 @@ def _course(scaled: ScaledTable, draw: int, rules: SpatialRules, luck: Floats, d
         movement=np.array(movement),
         outcome=elected_outcome(listed[-1][order], chance, named, rules.outcome),
         converged=settled,
+        period=0 if settled or rules.transitions == "stochastic" else _period(position),
     )
 
 
@@ -202,6 +211,14 @@ def _settled(movement: list[float], rules: SpatialRules) -> bool:
     """Whether the last turn moved little beside the first; none so short that it makes 0/0."""
     enough = len(movement) >= max(1, rules.least_turns)
     return enough and movement[-1] < rules.movement * (movement[0] + TINY_MOVE)
+
+
+def _period(position: list[Floats]) -> int:
+    """Turns since the last positions were there before, 0 if they never were."""
+    for back in range(1, len(position)):
+        if np.array_equal(position[-1], position[-1 - back]):
+            return back
+    return 0
 
 
 def _rounds(table: ActorTable, kept: list[Course]) -> tuple[Round, ...]:
