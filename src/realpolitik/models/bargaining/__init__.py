@@ -14,10 +14,11 @@ Examples
 array([[40.]])
 """
 
+from realpolitik.models.bargaining.challenge import ChallengeRules, challenge
 from realpolitik.models.bargaining.compromise import compromise
 from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
 from realpolitik.models.bargaining.table import ActorTable
 
-__all__ = ["ActorTable", "Move", "Round", "Settlement", "compromise", "mean", "median"]
+__all__ = ["ActorTable", "ChallengeRules", "Move", "Round", "Settlement", "challenge", "compromise", "mean", "median"]

@@ -1,0 +1,177 @@
+"""The expected-utility model of Bueno de Mesquita, as Scholz, Calbert and Smith reconstruct it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import numpy as np
+
+from realpolitik.errors import ModelError, UnknownName
+from realpolitik.models.arrays import Counts, Floats
+from realpolitik.models.bargaining.challenge import kernel
+from realpolitik.models.bargaining.challenge.rules import VARIANTS, ChallengeRules, Variant
+from realpolitik.models.bargaining.compromise import compromise
+from realpolitik.models.bargaining.mean import nonzero_total
+from realpolitik.models.bargaining.median import median
+from realpolitik.models.bargaining.settlement import Move, Round, Settlement
+from realpolitik.models.bargaining.table import ActorTable
+from realpolitik.registry import model
+
+__all__ = ["challenge"]
+
+WORTH_COMPILING = 500_000
+"""Pairs of actors times rounds times draws above which loading Numba costs less than plain Python."""
+
+
+@model("challenge", accepts=ActorTable, reference="Scholz2011", variants=tuple(VARIANTS))
+def challenge(
+    table: ActorTable,
+    *,
+    variant: Variant = "settled",
+    rules: ChallengeRules | None = None,
+    history: bool = False,
+    rng: np.random.Generator | None = None,
+) -> Settlement:
+    """Everybody weighs up challenging everybody else, and gives way to whoever gains most by a challenge.
+
+    In each round an actor expects a gain or a loss from challenging each other actor, from the chances in a
+    vote of all, the salience of the challenged and its own attitude to risk; each pair's expectations make an
+    offer (move all the way, part of it, or none); each actor takes one of those it gets. Issues are
+    independent of each other. Needs no scale beyond positions: shifting or stretching an issue, or changing
+    the unit of capability, shifts and stretches the outcome. An actor with salience zero has no vote, but it
+    challenges and is challenged.
+
+    Parameters
+    ----------
+    table : positions in the unit of the issue; salience in [0, 1]; capability at least 0.
+    variant : named rule set: ``settled``, ``paper``, ``scholz-table`` or ``quantal``.
+    rules : a rule set of your own, instead of the named one.
+    history : whether to return positions by round and moves, for all draws.
+    rng : source of chance; read only under the rule ``both_positive="lottery"``.
+
+    Returns
+    -------
+    Settlement : outcome float[draws, issues]; exact unless drawn by lot; converged False where positions
+    repeat or move on, with the reason. With several issues a draw's reason is that of the issue that came
+    least to rest.
+
+    Raises
+    ------
+    ModelError : capability times salience is zero for everybody in some draw; a lottery without ``rng``.
+    UnknownName : no such variant.
+
+    References
+    ----------
+    Bueno de Mesquita 1994, Political forecasting: an expected utility method; Scholz, Calbert and Smith 2011,
+    Unravelling Bueno de Mesquita's group decision model (ICAART). Checked: tests/reference/challenge.yaml.
+
+    Examples
+    --------
+    >>> table = ActorTable.one_issue(
+    ...     positions={"a": 0, "b": 40, "c": 100},
+    ...     salience={"a": 0.9, "b": 0.3, "c": 0.6},
+    ...     capability={"a": 50, "b": 20, "c": 40},
+    ... )
+    >>> challenge(table).reasons
+    ('Nobody moves.',)
+    """
+    if rules is None and variant not in VARIANTS:
+        raise UnknownName("challenge variant", variant, tuple(VARIANTS))
+    chosen = VARIANTS[variant] if rules is None else rules
+    drawn_by_lot = chosen.both_positive == "lottery"
+    if drawn_by_lot and rng is None:
+        raise ModelError("The rule both_positive='lottery' draws by lot: pass a seeded generator as rng.")
+    weight = table.weight("capability", "salience")
+    nonzero_total(table, weight)
+    run = _Run(table, weight, chosen, history, rng or np.random.default_rng(0))
+    end = replace(table, position=run.final)
+    solved = median(end, variant=chosen.median_ties) if chosen.outcome == "median" else compromise(end)
+    code = run.code.max(axis=1)
+    codes, reason = np.unique(code, return_inverse=True)
+    return Settlement(
+        table.issues,
+        solved.outcome,
+        "challenge",
+        variant if rules is None else None,
+        not drawn_by_lot,
+        f"{chosen.outcome} of the positions after rounds of challenges and offers",
+        asdict(chosen),
+        converged=code < kernel.RAN_OUT,
+        reasons=tuple(_sentence(int(each), chosen) for each in codes),
+        reason=reason.astype(np.int64),
+        rounds=run.rounds() if history else (),
+        moves=run.moves() if history else (),
+    )
+
+
+def _sentence(code: int, rules: ChallengeRules) -> str:
+    """Why the rounds ended."""
+    if code == kernel.AT_REST:
+        return "Nobody moves."
+    if code == kernel.MEDIAN_AT_REST:
+        share = f"{rules.tolerance:.3g} of the scale"
+        return f"The median moved by less than {share} in each of the last rounds ({rules.patience})."
+    if code == kernel.RAN_OUT:
+        return f"Stopped after {rules.max_rounds} rounds; actors still move."
+    return f"Positions repeat in a cycle of {code - kernel.CYCLE} rounds."
+
+
+class _Run:
+    """All rounds of all issues."""
+
+    def __init__(
+        self, table: ActorTable, weight: Floats, rules: ChallengeRules, history: bool, rng: np.random.Generator
+    ) -> None:
+        draws, actors, issues = table.position.shape
+        self.table = table
+        self.final = table.position.copy()
+        self.code = np.zeros((draws, issues), dtype=np.int64)
+        self.length = np.zeros((draws, issues), dtype=np.int64)
+        kept = draws if history else 1
+        self.path = np.full((issues, kept, rules.max_rounds + 1, actors), np.nan)
+        self.source = np.full((issues, kept, rules.max_rounds, actors), kernel.NOBODY, dtype=np.int64)
+        encoded = kernel.encoded(rules)
+        if draws * issues * rules.max_rounds * actors**2 > WORTH_COMPILING:
+            kernel.compile_all()
+        for issue in range(issues):
+            self._solve(issue, weight, encoded, rng)
+
+    def _solve(self, issue: int, weight: Floats, rules: kernel.Encoded, rng: np.random.Generator) -> None:
+        table, who = self.table, np.flatnonzero(self.table.takes_part[:, issue])
+        position, votes, salience = (
+            np.ascontiguousarray(values[:, who, issue]) for values in (table.position, weight, table.salience)
+        )
+        kept, rounds = self.source.shape[1:3]
+        path = np.empty((kept, rounds + 1, len(who)))
+        source = np.full((kept, rounds, len(who)), kernel.NOBODY, dtype=np.int64)
+        ended = np.empty((len(position), 2), dtype=np.int64)
+        scale = float(table.high[issue] - table.low[issue])
+        final = kernel.solve(position, votes, salience, scale, rules, rng, path, source, ended)
+        self.final[:, who, issue] = final
+        self.length[:, issue], self.code[:, issue] = ended.T
+        self.path[issue][:, :, who] = path
+        self.source[issue][:, :, who] = np.where(source == kernel.NOBODY, kernel.NOBODY, who[source])
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Positions, means and medians, the start first; an issue at rest stays as it is."""
+        table, draws = self.table, np.arange(self.table.draws)
+        found = []
+        for number in range(int(self.length.max()) + 1):
+            position = table.position.copy()
+            for issue in range(len(table.issues)):
+                who = table.takes_part[:, issue]
+                now = self.path[issue, draws, np.minimum(number, self.length[:, issue])]
+                position[:, who, issue] = now[:, who]
+            then = replace(table, position=position)
+            found.append(Round(position, compromise(then).outcome, median(then).outcome))
+        return tuple(found)
+
+    def moves(self) -> tuple[Move, ...]:
+        """Every change of position, by draw, round, issue and actor."""
+        table, found = self.table, []
+        for draw, number, issue, actor in np.ndindex(table.draws, int(self.length.max()), len(table.issues), len(table.actors)):
+            by = int(self.source[issue, draw, number, actor])
+            if number < self.length[draw, issue] and by != kernel.NOBODY:
+                start, end = (float(self.path[issue, draw, number + step, actor]) for step in (0, 1))
+                found.append(Move(draw, number + 1, table.actors[actor], table.actors[by], table.issues[issue], start, end))
+        return tuple(found)
