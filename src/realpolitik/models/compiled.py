@@ -20,9 +20,7 @@ def compile_in_place(module: ModuleType, names: Sequence[str]) -> None:
     names : functions in the order in which they call each other, the innermost first.
     """
     for name in names:
-        function = getattr(module, name)
-        if getattr(function, "__module__", None) and not hasattr(function, "py_func"):
-            setattr(module, name, _compiled(function))
+        setattr(module, name, _compiled(getattr(module, name)))
 
 
 def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,6 +1,6 @@
 """The rounds of the expected-utility model, for Numba and for plain Python alike.
 
-Everything stays in one file, because Numba's cache notices no change in another one.
+All compiled functions are in this file, because Numba's cache notices no change in another one.
 Names: ``x`` positions, ``apart`` distances as shares of the range, ``mine[i, j]`` what i expects from
 challenging j, ``theirs[i, j]`` what i believes j to expect from challenging i.
 """
@@ -8,17 +8,51 @@ challenging j, ``theirs[i, j]`` what i believes j to expect from challenging i.
 from __future__ import annotations
 
 import sys
-from functools import cache
-from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 
 from realpolitik.models.arrays import Counts, Floats
-from realpolitik.models.bargaining.challenge.rules import ChallengeRules, choices
+from realpolitik.models.bargaining.challenge.codes import (
+    ADD,
+    ALL_PAIRS,
+    BY_CHALLENGER,
+    BY_CLASS,
+    BY_CLASS_LOW,
+    BY_MEDIAN,
+    CAPITULATION,
+    CHALLENGER,
+    COMPROMISE,
+    CONFLICT,
+    CURRENT,
+    HYPOTHETICAL,
+    JUDGE_RISK,
+    LINEAR,
+    LOGIT,
+    LOTTERY,
+    LOWER,
+    MEDIAN_LOWER,
+    MIDPOINT,
+    NEVER,
+    NO_RISK,
+    OWN_ROW,
+    PRINTED,
+    RESISTER,
+    SCALE,
+    SEQUENTIAL,
+    SHARE,
+    SKIP,
+    STAND,
+    STAY,
+    STOP_MEDIAN,
+    STOP_ROUNDS,
+    STRONGEST,
+    VOTER_RISK,
+    Encoded,
+)
 from realpolitik.models.bargaining.median import TIE_TOLERANCE
 from realpolitik.models.compiled import compile_in_place
 
-__all__ = ["AT_REST", "CYCLE", "MEDIAN_AT_REST", "RAN_OUT", "compile_all", "encoded", "solve"]
+__all__ = ["AT_REST", "CYCLE", "MEDIAN_AT_REST", "NOBODY", "RAN_OUT", "prepare", "solve"]
 
 SAME = 1e-12
 """Expected utilities, and positions as shares of the range, count as equal within this: far above rounding."""
@@ -28,74 +62,14 @@ REST = 1e-9
 
 NOBODY = -1
 
-AT_REST, MEDIAN_AT_REST, RAN_OUT, CYCLE = range(4)
+GO_ON, AT_REST, MEDIAN_AT_REST, RAN_OUT, CYCLE = range(-1, 4)
 """Why the rounds ended; CYCLE plus the length of the cycle."""
-
-CODES = {(field, name): index for field, known in choices().items() for index, name in enumerate(known)}
-ALL_PAIRS = CODES["success", "all-pairs"]
-LINEAR, VOTER_RISK = CODES["votes", "linear"], CODES["votes", "voter-risk"]
-BY_CHALLENGER = CODES["exponent", "challenger"]
-CURRENT, SCALE = CODES["range", "current"], CODES["range", "scale"]
-CHALLENGER, PRINTED = CODES["salience", "challenger"], CODES["salience", "printed"]
-OWN_ROW, HYPOTHETICAL, NO_RISK = (CODES["security", name] for name in ("own-row", "hypothetical", "none"))
-SKIP = CODES["equal_positions", "skip"]
-ADD = CODES["no_challenge", "add"]
-BY_MEDIAN = CODES["t_rule", "median"]
-STAND, LOTTERY = CODES["both_positive", "stand"], CODES["both_positive", "lottery"]
-NEVER = CODES["capitulate", "never"]
-SHARE = CODES["compromise", "share"]
-STRONGEST, BY_CLASS, BY_CLASS_LOW, LOGIT = (
-    CODES["choice", name] for name in ("strongest", "class", "class-low", "logit")
-)
-LOWER, STAY = CODES["ties", "lower"], CODES["ties", "stay"]
-SEQUENTIAL = CODES["update", "sequential"]
-MIDPOINT, MEDIAN_LOWER = CODES["median_ties", "midpoint"], CODES["median_ties", "lower"]
-STOP_MEDIAN, STOP_ROUNDS = CODES["stop", "median"], CODES["stop", "rounds"]
-
-CONFLICT, COMPROMISE, CAPITULATION = range(3)
-
-
-class Encoded(NamedTuple):
-    """The rules as numbers, names by their place among the choices."""
-
-    success: int
-    votes: int
-    exponent: int
-    range: int
-    salience: int
-    security: int
-    equal_positions: int
-    q: float
-    no_challenge: int
-    t_rule: int
-    t: float
-    both_positive: int
-    capitulate: int
-    compromise: int
-    choice: int
-    precision: float
-    ties: int
-    update: int
-    outcome: int
-    median_ties: int
-    stop: int
-    tolerance: float
-    patience: int
-    max_rounds: int
-
-
-def encoded(rules: ChallengeRules) -> Encoded:
-    """Rules as numbers; always of the same types, lest Numba compiles twice."""
-    numbers: dict[str, Any] = {}
-    for name, kind in get_type_hints(Encoded).items():
-        value = getattr(rules, name)
-        numbers[name] = CODES[name, value] if isinstance(value, str) else kind(value)
-    return Encoded(**numbers)
 
 
 def power(base: float, exponent: float) -> float:
     """A power of a number in [0, 1] that rounding may have made negative."""
-    return max(base, 0.0) if exponent == 1.0 else max(base, 0.0) ** exponent
+    positive = max(base, 0.0)
+    return positive if exponent == 1.0 else positive**exponent
 
 
 def expected_utility(
@@ -130,13 +104,39 @@ def challenge_of(
     return expected_utility(chance, lead, apart, apart + off, better, risk, rules)
 
 
+def order_of(values: Floats) -> Counts:
+    """Places of the values from the smallest to the largest; equal ones keep their order.
+
+    Sorts by insertion: for a hundred actors as quick as Numba's own sort, which takes seconds to compile.
+    """
+    order = np.arange(len(values))
+    for turn in range(1, len(values)):
+        place, slot = order[turn], turn
+        while slot > 0 and values[order[slot - 1]] > values[place]:
+            order[slot] = order[slot - 1]
+            slot -= 1
+        order[slot] = place
+    return order
+
+
+def distances(x: Floats, span: float) -> Floats:
+    """Of every two actors, as shares of the range; row and column in the order of actors."""
+    size = len(x)
+    apart = np.empty((size, size))
+    for i in range(size):
+        for j in range(size):
+            apart[i, j] = abs(x[i] - x[j]) / span
+    return apart
+
+
 def votes(apart: Floats, weight: Floats) -> Floats:
     """Votes for the position of the row over that of the column; ``apart[voter, position]``."""
     size = len(weight)
     won = np.zeros((size, size))
     for voter in range(size):
-        row = apart[voter]
-        won += weight[voter] * np.maximum(row - row.reshape(size, 1), 0.0)
+        for one in range(size):
+            for other in range(size):
+                won[one, other] += weight[voter] * max(0.0, apart[voter, other] - apart[voter, one])
     return won
 
 
@@ -144,9 +144,9 @@ def all_votes(apart: Floats, weight: Floats) -> float:
     """Votes cast, for and against, over all ordered pairs of actors' positions."""
     size, total = len(weight), 0.0
     for voter in range(size):
-        row = np.sort(apart[voter])
+        order = order_of(apart[voter])
         for rank in range(size):
-            total += weight[voter] * 2 * (2 * rank - size + 1) * row[rank]
+            total += weight[voter] * 2 * (2 * rank - size + 1) * apart[voter, order[rank]]
     return total
 
 
@@ -155,22 +155,36 @@ def share(part: float, whole: float) -> float:
     return part / whole if whole > 0 else 0.5
 
 
+def bent_by(apart: Floats, risk: Floats) -> Floats:
+    """Distances raised to the exponent of each voter."""
+    size = len(risk)
+    bent = np.empty((size, size))
+    for voter in range(size):
+        for place in range(size):
+            bent[voter, place] = power(apart[voter, place], risk[voter])
+    return bent
+
+
 def chances(apart: Floats, weight: Floats, risk: Floats, rules: Encoded) -> tuple[Floats, Floats]:
     """Chance that i beats j, and that j beats i, both as i judges (eq. 31)."""
-    size, by_judge = len(weight), rules.votes != LINEAR and rules.votes != VOTER_RISK
-    bent = apart ** risk.reshape(size, 1) if rules.votes == VOTER_RISK else apart
-    wins = votes(bent, weight)
-    loses = wins.T.copy()
-    total = all_votes(bent, weight) if rules.success == ALL_PAIRS else 0.0
+    size = len(weight)
+    wins, loses = np.empty((size, size)), np.empty((size, size))
+    bent = bent_by(apart, risk) if rules.votes == VOTER_RISK else apart
+    won, total = votes(bent, weight), 0.0
     for i in range(size):
-        if by_judge and risk[i] != 1.0:
-            bent = apart ** risk[i]
+        if rules.votes == JUDGE_RISK:
+            bent = bent_by(apart, np.full(size, risk[i]))
             for j in range(size):
-                wins[i, j] = (weight * np.maximum(bent[:, j] - bent[:, i], 0.0)).sum()
-                loses[i, j] = (weight * np.maximum(bent[:, i] - bent[:, j], 0.0)).sum()
-            total = all_votes(bent, weight) if rules.success == ALL_PAIRS else 0.0
-        elif by_judge and rules.success == ALL_PAIRS:
-            total = all_votes(apart, weight)
+                wins[i, j] = loses[i, j] = 0.0
+                for voter in range(size):
+                    gain = bent[voter, j] - bent[voter, i]
+                    wins[i, j] += weight[voter] * max(0.0, gain)
+                    loses[i, j] += weight[voter] * max(0.0, -gain)
+        else:
+            for j in range(size):
+                wins[i, j], loses[i, j] = won[i, j], won[j, i]
+        if rules.success == ALL_PAIRS and (i == 0 or rules.votes == JUDGE_RISK):
+            total = all_votes(bent, weight)
         for j in range(size):
             whole = total if rules.success == ALL_PAIRS else wins[i, j] + loses[i, j]
             wins[i, j], loses[i, j] = share(wins[i, j], whole), share(loses[i, j], whole)
@@ -184,50 +198,41 @@ def utilities(
     size, (wins, loses) = len(x), odds
     mine, theirs = np.zeros((size, size)), np.zeros((size, size))
     for i in range(size):
+        own = risk[i]
         for j in range(size):
-            if i != j:
-                lead = salience[i] if rules.salience == CHALLENGER else salience[j]
-                mine[i, j] = challenge_of(x[i], x[j], wins[i, j], lead, middle, span, risk[i], rules)
-                if rules.exponent == BY_CHALLENGER:
-                    chance, bend = wins[j, i], risk[j]
-                else:
-                    chance, bend = loses[i, j], risk[i]
-                if rules.exponent != BY_CHALLENGER or rules.salience == PRINTED:
-                    lead = salience[j] if rules.salience in (CHALLENGER, PRINTED) else salience[i]
-                    theirs[i, j] = challenge_of(x[j], x[i], chance, lead, middle, span, bend, rules)
-    if rules.exponent == BY_CHALLENGER and rules.salience != PRINTED:
-        theirs = mine.T.copy()
+            if i == j:
+                continue
+            lead = salience[i] if rules.salience == CHALLENGER else salience[j]
+            mine[i, j] = challenge_of(x[i], x[j], wins[i, j], lead, middle, span, own, rules)
+            if rules.exponent == BY_CHALLENGER and rules.salience != PRINTED:
+                theirs[j, i] = mine[i, j]
+                continue
+            chance, bend = (wins[j, i], risk[j]) if rules.exponent == BY_CHALLENGER else (loses[i, j], own)
+            lead = salience[i] if rules.salience == RESISTER else salience[j]
+            theirs[i, j] = challenge_of(x[j], x[i], chance, lead, middle, span, bend, rules)
     return mine, theirs
 
 
-def exponent_of(danger: float, least: float, most: float) -> float:
+def exponent_of(danger: Floats, i: int) -> float:
     """Risk exponent in [0.5, 2] (eq. 32 and 33): the safest actor seeks risk, the one most in danger shuns it."""
+    least, most = danger.min(), danger.max()
     if most - least <= SAME * (1 + abs(most)):
         return 1.0
-    relative = (2 * danger - most - least) / (most - least)
-    return (1 - relative / 3) / (1 + relative / 3)
+    relative = (2 * danger[i] - most - least) / (most - least)
+    return float((1 - relative / 3) / (1 + relative / 3))
 
 
-def exponents(
-    x: Floats, apart: Floats, weight: Floats, salience: Floats, middle: float, span: float, rules: Encoded
-) -> Floats:
+def exponents(mine: Floats, theirs: Floats, apart: Floats, rules: Encoded) -> Floats:
     """Risk exponents from how much others expect from challenging each actor, or the actor from them."""
-    size = len(x)
-    ones = np.ones(size)
-    if rules.security == NO_RISK:
-        return ones
-    if rules.security == HYPOTHETICAL:
-        return hypothetical_exponents(x, apart, weight, salience, middle, span, rules)
-    mine, theirs = utilities(x, salience, chances(apart, weight, ones, rules), ones, middle, span, rules)
-    expected = mine if rules.security == OWN_ROW else theirs
-    danger = np.zeros(size)
+    size = len(mine)
+    risk, danger = np.ones(size), np.zeros(size)
     for i in range(size):
         for j in range(size):
             if rules.equal_positions != SKIP or apart[i, j] > SAME:
-                danger[i] += expected[i, j]
+                danger[i] += mine[i, j] if rules.security == OWN_ROW else theirs[i, j]
     for i in range(size):
-        ones[i] = exponent_of(danger[i], danger.min(), danger.max())
-    return ones
+        risk[i] = exponent_of(danger, i)
+    return risk
 
 
 def hypothetical_exponents(
@@ -241,16 +246,19 @@ def hypothetical_exponents(
     size = len(x)
     risk, danger = np.ones(size), np.empty(size)
     won = votes(apart, weight)
-    gaps = np.zeros((size, size))
+    gaps, sums = np.zeros((size, size)), np.zeros(size)
     for voter in range(size):
-        gaps[voter] = np.abs(apart[voter] - apart[voter].reshape(size, 1)).sum(axis=1)
+        for one in range(size):
+            for other in range(size):
+                gaps[voter, one] += abs(apart[voter, one] - apart[voter, other])
+            sums[voter] += gaps[voter, one]
     for i in range(size):
         for m in range(size):
             total = 0.0
             for k in range(size):
                 voter = m if k == i else k
                 moved = gaps[voter, m] - abs(apart[voter, m] - apart[voter, i]) - gaps[voter, i]
-                total += weight[k] * (gaps[voter].sum() + 2 * moved)
+                total += weight[k] * (sums[voter] + 2 * moved)
             danger[m] = 0.0
             for j in range(size):
                 if j == i or (rules.equal_positions == SKIP and apart[j, m] <= SAME):
@@ -259,9 +267,9 @@ def hypothetical_exponents(
                 pro = max(0.0, won[j, m] - weight[i] * max(0.0, gain))
                 con = max(0.0, won[m, j] - weight[i] * max(0.0, -gain)) + weight[i] * apart[m, j]
                 chance = share(pro, total if rules.success == ALL_PAIRS else pro + con)
-                lead = salience[j] if rules.salience in (CHALLENGER, PRINTED) else salience[i]
+                lead = salience[i] if rules.salience == RESISTER else salience[j]
                 danger[m] += challenge_of(x[j], x[m], chance, lead, middle, span, 1.0, rules)
-        risk[i] = exponent_of(danger[i], danger.min(), danger.max())
+        risk[i] = exponent_of(danger, i)
     return risk
 
 
@@ -332,7 +340,7 @@ def answer(
 
 def middle_of(x: Floats, weight: Floats, rules: Encoded) -> float:
     """Weighted median, as the model of that name finds it."""
-    order = np.argsort(x)
+    order = order_of(x)
     half, below = weight.sum() / 2, 0.0
     slack = 2 * half * TIE_TOLERANCE
     lower = upper = x[order[-1]]
@@ -345,12 +353,13 @@ def middle_of(x: Floats, weight: Floats, rules: Encoded) -> float:
             upper = x[place]
             break
     if rules.median_ties == MIDPOINT:
-        return lower + (upper - lower) / 2
-    return lower if rules.median_ties == MEDIAN_LOWER else upper
+        return float(lower + (upper - lower) / 2)
+    return float(lower if rules.median_ties == MEDIAN_LOWER else upper)
 
 
-def draw_of_luck(wins: Floats, loses: Floats, rules: Encoded, rng: np.random.Generator) -> Floats:
+def draw_of_luck(odds: tuple[Floats, Floats], rules: Encoded, rng: np.random.Generator) -> Floats:
     """1 where i loses to j if both expect to gain, in a draw with the chances of this pair."""
+    wins, loses = odds
     size = len(wins)
     beaten = np.zeros((size, size))
     if rules.both_positive == LOTTERY:
@@ -364,29 +373,41 @@ def draw_of_luck(wins: Floats, loses: Floats, rules: Encoded, rng: np.random.Gen
 
 def contested(mine: Floats, theirs: Floats) -> bool:
     """Whether some pair's fate is left to a draw, so that rest in one round says nothing about the next."""
-    return bool(((mine > SAME) & (theirs > SAME)).any())
+    for i in range(len(mine)):
+        for j in range(len(mine)):
+            if mine[i, j] > SAME and theirs[i, j] > SAME:
+                return True
+    return False
 
 
 def one_round(
     x: Floats, weight: Floats, salience: Floats, span: float, rules: Encoded, rng: np.random.Generator, source: Counts
 ) -> tuple[Floats, bool]:
     """Positions after a round, and whether luck had a part in it; ``source`` takes because of whom."""
-    size = len(x)
-    middle = middle_of(x, weight, rules)
-    order = np.argsort(x)
+    size, middle = len(x), middle_of(x, weight, rules)
+    order = order_of(x)
     if rules.update == SEQUENTIAL:
-        order = order[np.argsort(-weight[order], kind="mergesort")]
+        order = order[order_of(-weight[order])]
     risk, seen, moved, luck = np.ones(size), x, x.copy(), False
     mine = theirs = beaten = np.empty((0, 0))
+    odds = (mine, theirs)
     for turn in range(size):
         i = order[turn]
         if turn == 0 or rules.update == SEQUENTIAL:
-            apart = np.abs(seen - seen.reshape(size, 1)) / span
-            if turn == 0:
-                risk = exponents(x, apart, weight, salience, middle, span, rules)
-            wins, loses = chances(apart, weight, risk, rules)
-            mine, theirs = utilities(seen, salience, (wins, loses), risk, middle, span, rules)
-            beaten = draw_of_luck(wins, loses, rules, rng)
+            apart = distances(seen, span)
+            adjusted = turn > 0
+            while True:  # first without, then with risk, as in steps 4 to 10 of the appendix
+                if turn > 0 or not adjusted or rules.votes != LINEAR:
+                    odds = chances(apart, weight, risk, rules)
+                mine, theirs = utilities(seen, salience, odds, risk, middle, span, rules)
+                if adjusted or rules.security == NO_RISK:
+                    break
+                if rules.security == HYPOTHETICAL:
+                    risk = hypothetical_exponents(x, apart, weight, salience, middle, span, rules)
+                else:
+                    risk = exponents(mine, theirs, apart, rules)
+                adjusted = True
+            beaten = draw_of_luck(odds, rules, rng)
             luck = luck or (rules.both_positive == LOTTERY and contested(mine, theirs))
         moved[i], source[i] = answer(i, seen, mine, theirs, beaten, span, rules)
         if rules.update == SEQUENTIAL:
@@ -394,70 +415,97 @@ def one_round(
     return moved, luck
 
 
+def farthest(one: Floats, other: Floats) -> float:
+    """Largest distance between where an actor stands in the one and in the other."""
+    most = 0.0
+    for i in range(len(one)):
+        most = max(most, abs(one[i] - other[i]))
+    return most
+
+
 def cycle_length(path: Floats, last: int, scale: float) -> int:
     """Rounds since everybody stood where it stands now; 0 if that never was."""
     for earlier in range(last - 2, -1, -1):
-        if np.abs(path[earlier] - path[last]).max() <= REST * scale:
+        if farthest(path[earlier], path[last]) <= REST * scale:
             return last - earlier
     return 0
 
 
-def play(
-    weight: Floats, salience: Floats, scale: float, rules: Encoded, rng: np.random.Generator, path: Floats,
-    source: Counts,
-) -> tuple[int, int]:  # fmt: skip
-    """All rounds of one draw, from ``path[0]`` on; returns their number and why they ended."""
-    start, cycle, steady, middle = path[0].max() - path[0].min(), 0, 0, np.inf
-    for last in range(1, rules.max_rounds + 1):
-        x = path[last - 1]
-        extent = x.max() - x.min()
-        if extent <= SAME * scale:
-            return last - 1, AT_REST
-        span = scale if rules.range == SCALE else extent if rules.range == CURRENT else start
-        moved, luck = one_round(x, weight, salience, span, rules, rng, source[last - 1])
-        path[last] = moved
-        if not luck and np.abs(moved - x).max() <= REST * scale:
-            return last, AT_REST
-        if not cycle and rules.both_positive != LOTTERY:
-            cycle = cycle_length(path, last, scale)
-        if rules.stop == STOP_MEDIAN:
-            now = middle_of(moved, weight, rules)
-            steady = steady + 1 if abs(now - middle) < rules.tolerance * scale else 0
-            middle = now
-            if steady >= rules.patience:
-                return last, MEDIAN_AT_REST
-        if cycle and rules.stop != STOP_ROUNDS:
-            return last, CYCLE + cycle
-    return rules.max_rounds, CYCLE + cycle if cycle else RAN_OUT
+def ending(path: Floats, last: int, memory: Floats, weight: Floats, scale: float, rules: Encoded) -> int:
+    """Why the rounds end after the last one, or GO_ON.
+
+    ``memory`` holds, from round to round: the median, how long it has been steady, the length of a cycle.
+    """
+    if not memory[2] and rules.both_positive != LOTTERY:
+        memory[2] = cycle_length(path, last, scale)
+    if rules.stop == STOP_MEDIAN:
+        now = middle_of(path[last], weight, rules)
+        memory[1] = memory[1] + 1 if abs(now - memory[0]) < rules.tolerance * scale else 0.0
+        memory[0] = now
+        if memory[1] >= rules.patience:
+            return MEDIAN_AT_REST
+    if memory[2] and (rules.stop != STOP_ROUNDS or last == rules.max_rounds):
+        return CYCLE + int(memory[2])
+    return RAN_OUT if last == rules.max_rounds else GO_ON
 
 
 def solve(
     position: Floats, weight: Floats, salience: Floats, scale: float, rules: Encoded, rng: np.random.Generator,
     path: Floats, source: Counts, ended: Counts,
-) -> Floats:  # fmt: skip
-    """Last positions float[draws, actors] of every draw.
+) -> None:  # fmt: skip
+    """Play all rounds of every draw.
 
-    ``path`` float[kept, rounds + 1, actors] and ``source`` int[kept, rounds, actors] hold all rounds of the
-    last ``kept`` draws; ``ended`` int[draws, 2] takes the number of rounds and why they ended.
+    ``path`` float[kept, rounds + 1, actors] and ``source`` int[kept, rounds, actors] take all rounds of the
+    last ``kept`` draws; ``ended`` int[draws, 2] takes the number of rounds and why they ended; ``position``
+    float[draws, actors] takes the last positions.
     """
-    final = np.empty_like(position)
     for draw in range(len(position)):
-        kept = draw % len(path)
-        path[kept, 0] = position[draw]
-        rounds, reason = play(weight[draw], salience[draw], scale, rules, rng, path[kept], source[kept])
-        ended[draw, 0], ended[draw, 1] = rounds, reason
-        final[draw] = path[kept, rounds]
-    return final
+        kept, last, reason = path[draw % len(path)], 0, GO_ON
+        kept[0] = position[draw]
+        start = kept[0].max() - kept[0].min()
+        memory = np.array([np.inf, 0.0, 0.0])
+        while reason == GO_ON:
+            extent = kept[last].max() - kept[last].min()
+            if extent <= SAME * scale:
+                reason = AT_REST
+                break
+            span = scale if rules.range == SCALE else extent if rules.range == CURRENT else start
+            by = source[draw % len(path), last]
+            kept[last + 1], luck = one_round(kept[last], weight[draw], salience[draw], span, rules, rng, by)
+            last += 1
+            if not luck and farthest(kept[last], kept[last - 1]) <= REST * scale:
+                reason = AT_REST
+            else:
+                reason = ending(kept, last, memory, weight[draw], scale, rules)
+        ended[draw, 0], ended[draw, 1] = last, reason
+        position[draw] = kept[last]
 
 
 KERNELS = (
-    "power", "expected_utility", "challenge_of", "votes", "all_votes", "share", "chances", "utilities",
-    "exponent_of", "hypothetical_exponents", "exponents", "better_offer", "offer_of", "answer", "middle_of",
-    "draw_of_luck", "contested", "one_round", "cycle_length", "play", "solve",
+    "power", "expected_utility", "challenge_of", "order_of", "distances", "votes", "all_votes", "share", "bent_by",
+    "chances", "utilities", "exponent_of", "exponents", "hypothetical_exponents", "better_offer", "offer_of",
+    "answer", "middle_of", "draw_of_luck", "contested", "one_round", "farthest", "cycle_length", "ending", "solve",
 )  # fmt: skip
+"""Innermost first."""
 
 
-@cache
-def compile_all() -> None:
-    """Let Numba compile the functions above when they are called next."""
-    compile_in_place(sys.modules[__name__], KERNELS)
+WORTH_COMPILING = 25_000
+"""Pairs of actors, by draws and rounds, that plain Python plays in the time that Numba takes to load: a second."""
+
+
+class _Workload:
+    """What this process has been asked to play so far."""
+
+    pairs = 0
+
+
+def prepare(pairs: int) -> None:
+    """Let Numba compile the functions above, once plain Python has cost as much; results do not change.
+
+    Parameters
+    ----------
+    pairs : pairs of actors that are about to be played at most, over all draws and rounds.
+    """
+    before, _Workload.pairs = _Workload.pairs, _Workload.pairs + pairs
+    if before <= WORTH_COMPILING < _Workload.pairs:
+        compile_in_place(sys.modules[__name__], KERNELS)

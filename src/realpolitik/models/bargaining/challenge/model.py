@@ -7,8 +7,9 @@ from dataclasses import asdict, replace
 import numpy as np
 
 from realpolitik.errors import ModelError, UnknownName
-from realpolitik.models.arrays import Counts, Floats
+from realpolitik.models.arrays import Floats
 from realpolitik.models.bargaining.challenge import kernel
+from realpolitik.models.bargaining.challenge.codes import Encoded, encoded
 from realpolitik.models.bargaining.challenge.rules import VARIANTS, ChallengeRules, Variant
 from realpolitik.models.bargaining.compromise import compromise
 from realpolitik.models.bargaining.mean import nonzero_total
@@ -18,9 +19,6 @@ from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.registry import model
 
 __all__ = ["challenge"]
-
-WORTH_COMPILING = 500_000
-"""Pairs of actors times rounds times draws above which loading Numba costs less than plain Python."""
 
 
 @model("challenge", accepts=ActorTable, reference="Scholz2011", variants=tuple(VARIANTS))
@@ -83,10 +81,10 @@ def challenge(
         raise ModelError("The rule both_positive='lottery' draws by lot: pass a seeded generator as rng.")
     weight = table.weight("capability", "salience")
     nonzero_total(table, weight)
-    run = _Run(table, weight, chosen, history, rng or np.random.default_rng(0))
-    end = replace(table, position=run.final)
+    course = _Course(table, weight, chosen, history, rng or np.random.default_rng(0))
+    end = replace(table, position=course.final)
     solved = median(end, variant=chosen.median_ties) if chosen.outcome == "median" else compromise(end)
-    code = run.code.max(axis=1)
+    code = course.code.max(axis=1)
     codes, reason = np.unique(code, return_inverse=True)
     return Settlement(
         table.issues,
@@ -99,8 +97,8 @@ def challenge(
         converged=code < kernel.RAN_OUT,
         reasons=tuple(_sentence(int(each), chosen) for each in codes),
         reason=reason.astype(np.int64),
-        rounds=run.rounds() if history else (),
-        moves=run.moves() if history else (),
+        rounds=course.rounds() if history else (),
+        moves=course.moves() if history else (),
     )
 
 
@@ -116,62 +114,57 @@ def _sentence(code: int, rules: ChallengeRules) -> str:
     return f"Positions repeat in a cycle of {code - kernel.CYCLE} rounds."
 
 
-class _Run:
+class _Course:
     """All rounds of all issues."""
 
     def __init__(
         self, table: ActorTable, weight: Floats, rules: ChallengeRules, history: bool, rng: np.random.Generator
     ) -> None:
         draws, actors, issues = table.position.shape
+        kept = draws if history else 1
         self.table = table
         self.final = table.position.copy()
-        self.code = np.zeros((draws, issues), dtype=np.int64)
-        self.length = np.zeros((draws, issues), dtype=np.int64)
-        kept = draws if history else 1
+        self.code = np.empty((draws, issues), dtype=np.int64)
+        self.length = np.empty((draws, issues), dtype=np.int64)
         self.path = np.full((issues, kept, rules.max_rounds + 1, actors), np.nan)
         self.source = np.full((issues, kept, rules.max_rounds, actors), kernel.NOBODY, dtype=np.int64)
-        encoded = kernel.encoded(rules)
-        if draws * issues * rules.max_rounds * actors**2 > WORTH_COMPILING:
-            kernel.compile_all()
+        kernel.prepare(draws * issues * rules.max_rounds * actors**2)
         for issue in range(issues):
-            self._solve(issue, weight, encoded, rng)
+            self._play(issue, weight, encoded(rules), rng)
 
-    def _solve(self, issue: int, weight: Floats, rules: kernel.Encoded, rng: np.random.Generator) -> None:
+    def _play(self, issue: int, weight: Floats, rules: Encoded, rng: np.random.Generator) -> None:
         table, who = self.table, np.flatnonzero(self.table.takes_part[:, issue])
         position, votes, salience = (
-            np.ascontiguousarray(values[:, who, issue]) for values in (table.position, weight, table.salience)
+            np.array(values[:, who, issue], order="C") for values in (table.position, weight, table.salience)
         )
-        kept, rounds = self.source.shape[1:3]
-        path = np.empty((kept, rounds + 1, len(who)))
-        source = np.full((kept, rounds, len(who)), kernel.NOBODY, dtype=np.int64)
+        path, source = (np.array(kept[issue][:, :, who], order="C") for kept in (self.path, self.source))
         ended = np.empty((len(position), 2), dtype=np.int64)
         scale = float(table.high[issue] - table.low[issue])
-        final = kernel.solve(position, votes, salience, scale, rules, rng, path, source, ended)
-        self.final[:, who, issue] = final
+        kernel.solve(position, votes, salience, scale, rules, rng, path, source, ended)
+        self.final[:, who, issue] = position
         self.length[:, issue], self.code[:, issue] = ended.T
         self.path[issue][:, :, who] = path
         self.source[issue][:, :, who] = np.where(source == kernel.NOBODY, kernel.NOBODY, who[source])
 
     def rounds(self) -> tuple[Round, ...]:
-        """Positions, means and medians, the start first; an issue at rest stays as it is."""
-        table, draws = self.table, np.arange(self.table.draws)
-        found = []
+        """Positions, means and medians, the start first; an issue that has ended stays as it is."""
+        table, draws, found = self.table, np.arange(self.table.draws), []
         for number in range(int(self.length.max()) + 1):
-            position = table.position.copy()
-            for issue in range(len(table.issues)):
-                who = table.takes_part[:, issue]
-                now = self.path[issue, draws, np.minimum(number, self.length[:, issue])]
-                position[:, who, issue] = now[:, who]
-            then = replace(table, position=position)
-            found.append(Round(position, compromise(then).outcome, median(then).outcome))
+            now = [self.path[issue, draws, np.minimum(number, self.length[:, issue])] for issue in self._issues]
+            then = replace(table, position=np.stack(now, axis=-1))
+            found.append(Round(then.position, compromise(then).outcome, median(then).outcome))
         return tuple(found)
 
     def moves(self) -> tuple[Move, ...]:
         """Every change of position, by draw, round, issue and actor."""
-        table, found = self.table, []
-        for draw, number, issue, actor in np.ndindex(table.draws, int(self.length.max()), len(table.issues), len(table.actors)):
-            by = int(self.source[issue, draw, number, actor])
-            if number < self.length[draw, issue] and by != kernel.NOBODY:
-                start, end = (float(self.path[issue, draw, number + step, actor]) for step in (0, 1))
-                found.append(Move(draw, number + 1, table.actors[actor], table.actors[by], table.issues[issue], start, end))
-        return tuple(found)
+        actors, issues, found = self.table.actors, self.table.issues, []
+        for issue, draw, number, actor in np.argwhere(self.source != kernel.NOBODY).tolist():
+            start, end = self.path[issue, draw, number : number + 2, actor].tolist()
+            if number < self.length[draw, issue] and start != end:
+                mover, proposer = actors[actor], actors[self.source[issue, draw, number, actor]]
+                found.append(Move(draw, number + 1, mover, proposer, issues[issue], start, end))
+        return tuple(sorted(found, key=lambda move: (move.draw, move.round)))
+
+    @property
+    def _issues(self) -> range:
+        return range(len(self.table.issues))
