@@ -43,7 +43,9 @@ def supports(voter: Actor, one: float, other: float, span: float, exponent: floa
     return voter.weight * (far**exponent - near**exponent)
 
 
-def chance(actors: Sequence[Actor], one: float, other: float, judge: Actor, span: float, rules: ChallengeRules) -> float:
+def chance(
+    actors: Sequence[Actor], one: float, other: float, judge: Actor, span: float, rules: ChallengeRules
+) -> float:
     """Chance that one position beats another (eq. 31)."""
 
     def bend(voter: Actor) -> float:
@@ -100,9 +102,7 @@ class Situation:
         gaps = {id(other): abs(other.position - focal.position) / self.span for other in self.actors}
         skip = self.rules.equal_positions == "skip"
         return sum(
-            view(focal, other)
-            for other in self.actors
-            if other is not focal and not (skip and gaps[id(other)] <= SAME)
+            view(focal, other) for other in self.actors if other is not focal and not (skip and gaps[id(other)] <= SAME)
         )
 
     def exponents(self) -> list[float]:
@@ -199,7 +199,9 @@ def one_round(actors: list[Actor], span: float, rules: ChallengeRules) -> None:
             actor.position = now.target(actor)
 
 
-def challenge(rows: Sequence[tuple[float, float, float]], scale: float, rules: ChallengeRules) -> tuple[list[list[float]], str]:
+def challenge(
+    rows: Sequence[tuple[float, float, float]], scale: float, rules: ChallengeRules
+) -> tuple[list[list[float]], str]:
     """Positions by round, the start first, and why the rounds end; rows are position, salience, capability."""
     largest = [max(row[column] for row in rows) for column in (1, 2)]
     actors = [Actor(x, s, s / largest[0] * (c / largest[1])) for x, s, c in rows]
@@ -217,7 +219,7 @@ def challenge(rows: Sequence[tuple[float, float, float]], scale: float, rules: C
         again = [
             len(path) - 1 - place
             for place, then in enumerate(path[:-2])
-            if max(abs(a - b) for a, b in zip(path[-1], then, strict=True)) <= REST * scale
+            if max(abs(a - b) for a, b in zip(path[-1], then, strict=True)) <= SAME * scale
         ]
         cycle = cycle or min(again, default=0)
         steps = [abs(b - a) < rules.tolerance * scale for a, b in zip(medians, medians[1:], strict=False)]

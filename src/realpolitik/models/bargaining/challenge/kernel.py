@@ -58,7 +58,7 @@ SAME = 1e-12
 """Expected utilities, and positions as shares of the range, count as equal within this: far above rounding."""
 
 REST = 1e-9
-"""Share of the scale; smaller moves count as none, and nearer positions as the same in the search for cycles."""
+"""Share of the scale; if nobody moves farther, everybody is at rest."""
 
 NOBODY = -1
 
@@ -340,18 +340,13 @@ def answer(
 
 def middle_of(x: Floats, weight: Floats, rules: Encoded) -> float:
     """Weighted median, as the model of that name finds it."""
-    order = order_of(x)
-    half, below = weight.sum() / 2, 0.0
-    slack = 2 * half * TIE_TOLERANCE
-    lower = upper = x[order[-1]]
-    found = False
-    for place in order:
-        below += weight[place]
-        if not found and below >= half - slack:
-            lower, found = x[place], True
-        if below > half + slack:
+    total, before, lower, upper = weight.sum(), 0.0, x[0], x[0]
+    for place in order_of(x):
+        if before < total * (0.5 - TIE_TOLERANCE):
+            lower = x[place]
+        if before <= total * (0.5 + TIE_TOLERANCE):
             upper = x[place]
-            break
+        before += weight[place]
     if rules.median_ties == MIDPOINT:
         return float(lower + (upper - lower) / 2)
     return float(lower if rules.median_ties == MEDIAN_LOWER else upper)
@@ -426,7 +421,7 @@ def farthest(one: Floats, other: Floats) -> float:
 def cycle_length(path: Floats, last: int, scale: float) -> int:
     """Rounds since everybody stood where it stands now; 0 if that never was."""
     for earlier in range(last - 2, -1, -1):
-        if farthest(path[earlier], path[last]) <= REST * scale:
+        if farthest(path[earlier], path[last]) <= SAME * scale:
             return last - earlier
     return 0
 

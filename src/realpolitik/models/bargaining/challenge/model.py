@@ -158,11 +158,11 @@ class _Course:
     def moves(self) -> tuple[Move, ...]:
         """Every change of position, by draw, round, issue and actor."""
         actors, issues, found = self.table.actors, self.table.issues, []
-        for issue, draw, number, actor in np.argwhere(self.source != kernel.NOBODY).tolist():
+        moved = (self.source != kernel.NOBODY) & (self.path[:, :, 1:] != self.path[:, :, :-1])
+        for issue, draw, number, actor in np.argwhere(moved).tolist():
             start, end = self.path[issue, draw, number : number + 2, actor].tolist()
-            if number < self.length[draw, issue] and start != end:
-                mover, proposer = actors[actor], actors[self.source[issue, draw, number, actor]]
-                found.append(Move(draw, number + 1, mover, proposer, issues[issue], start, end))
+            mover, proposer = actors[actor], actors[self.source[issue, draw, number, actor]]
+            found.append(Move(draw, number + 1, mover, proposer, issues[issue], start, end))
         return tuple(sorted(found, key=lambda move: (move.draw, move.round)))
 
     @property
