@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, inf
 
 from realpolitik.models.bargaining import ChallengeRules
@@ -222,7 +223,7 @@ def challenge(
             if max(abs(a - b) for a, b in zip(path[-1], then, strict=True)) <= SAME * scale
         ]
         cycle = cycle or min(again, default=0)
-        steps = [abs(b - a) < rules.tolerance * scale for a, b in zip(medians, medians[1:], strict=False)]
+        steps = [abs(b - a) < rules.tolerance * scale for a, b in pairwise(medians)]
         if rules.stop == "median" and len(steps) >= rules.patience and all(steps[-rules.patience :]):
             return path, "median"
         out = len(path) > rules.max_rounds

@@ -8,6 +8,8 @@ challenging j, ``theirs[i, j]`` what i believes j to expect from challenging i.
 from __future__ import annotations
 
 import sys
+from functools import cache
+from types import ModuleType
 
 import numpy as np
 
@@ -50,9 +52,9 @@ from realpolitik.models.bargaining.challenge.codes import (
     Encoded,
 )
 from realpolitik.models.bargaining.median import TIE_TOLERANCE
-from realpolitik.models.compiled import compile_in_place
+from realpolitik.models.compiled import compiled
 
-__all__ = ["AT_REST", "CYCLE", "MEDIAN_AT_REST", "NOBODY", "RAN_OUT", "prepare", "solve"]
+__all__ = ["AT_REST", "CYCLE", "MEDIAN_AT_REST", "NOBODY", "RAN_OUT", "fast", "solve"]
 
 SAME = 1e-12
 """Expected utilities, and positions as shares of the range, count as equal within this: far above rounding."""
@@ -484,23 +486,7 @@ KERNELS = (
 """Innermost first."""
 
 
-WORTH_COMPILING = 25_000
-"""Pairs of actors, by draws and rounds, that plain Python plays in the time that Numba takes to load: a second."""
-
-
-class _Workload:
-    """What this process has been asked to play so far."""
-
-    pairs = 0
-
-
-def prepare(pairs: int) -> None:
-    """Let Numba compile the functions above, once plain Python has cost as much; results do not change.
-
-    Parameters
-    ----------
-    pairs : pairs of actors that are about to be played at most, over all draws and rounds.
-    """
-    before, _Workload.pairs = _Workload.pairs, _Workload.pairs + pairs
-    if before <= WORTH_COMPILING < _Workload.pairs:
-        compile_in_place(sys.modules[__name__], KERNELS)
+@cache
+def fast() -> ModuleType:
+    """This module with all of the above compiled."""
+    return compiled(sys.modules[__name__], KERNELS)

@@ -20,6 +20,9 @@ from realpolitik.registry import model
 
 __all__ = ["challenge"]
 
+WORTH_COMPILING = 25_000
+"""Pairs of actors, by draws and rounds, that plain Python plays in about the second that Numba takes to load."""
+
 
 @model("challenge", accepts=ActorTable, reference="Scholz2011", variants=tuple(VARIANTS))
 def challenge(
@@ -70,8 +73,12 @@ def challenge(
     ...     salience={"a": 0.9, "b": 0.3, "c": 0.6},
     ...     capability={"a": 50, "b": 20, "c": 40},
     ... )
-    >>> challenge(table).reasons
-    ('Nobody moves.',)
+    >>> solved = challenge(table, history=True)
+    >>> move = solved.moves[0]
+    >>> move.actor, move.because_of, move.start, round(move.end, 2)
+    ('b', 'a', 40.0, 38.61)
+    >>> solved.outcome
+    array([[0.]])
     """
     if rules is None and variant not in VARIANTS:
         raise UnknownName("challenge variant", variant, tuple(VARIANTS))
@@ -128,7 +135,8 @@ class _Course:
         self.length = np.empty((draws, issues), dtype=np.int64)
         self.path = np.full((issues, kept, rules.max_rounds + 1, actors), np.nan)
         self.source = np.full((issues, kept, rules.max_rounds, actors), kernel.NOBODY, dtype=np.int64)
-        kernel.prepare(draws * issues * rules.max_rounds * actors**2)
+        large = draws * rules.max_rounds * actors**2 > WORTH_COMPILING
+        self._solve = kernel.fast().solve if large else kernel.solve
         for issue in range(issues):
             self._play(issue, weight, encoded(rules), rng)
 
@@ -140,7 +148,7 @@ class _Course:
         path, source = (np.array(kept[issue][:, :, who], order="C") for kept in (self.path, self.source))
         ended = np.empty((len(position), 2), dtype=np.int64)
         scale = float(table.high[issue] - table.low[issue])
-        kernel.solve(position, votes, salience, scale, rules, rng, path, source, ended)
+        self._solve(position, votes, salience, scale, rules, rng, path, source, ended)
         self.final[:, who, issue] = position
         self.length[:, issue], self.code[:, issue] = ended.T
         self.path[issue][:, :, who] = path
