@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+<<<<<<< HEAD
 from types import ModuleType
 from typing import Any
 
@@ -14,16 +15,46 @@ def compile_in_place(module: ModuleType, names: Sequence[str]) -> None:
 
     Machine code is kept beside the module or, where that folder cannot be written, in the user's cache
     folder. Where neither can be, it is compiled again in every process.
+=======
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
+from typing import Any
+
+__all__ = ["compiled"]
+
+
+def compiled(module: ModuleType, names: Sequence[str]) -> ModuleType:
+    """Return a copy of a module whose functions are compiled; the module itself stays plain Python.
+
+    So importing the module does not load Numba, and which of the two is used can depend on the input alone:
+    they differ in the last digits. Machine code is kept beside the module or, where that folder cannot be
+    written, in the user's cache folder. Where neither can be, it is compiled again in every process.
+>>>>>>> challenge
 
     Parameters
     ----------
     names : functions in the order in which they call each other, the innermost first.
     """
+<<<<<<< HEAD
     for name in names:
         setattr(module, name, _compiled(getattr(module, name)))
 
 
 def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+=======
+    spec = spec_from_file_location(module.__name__, getattr(module, "__file__", None))
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{module.__name__} was not read from a file, so it cannot be compiled")
+    copy = module_from_spec(spec)
+    spec.loader.exec_module(copy)
+    for name in names:
+        setattr(copy, name, cached(getattr(copy, name)))
+    return copy
+
+
+def cached(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function when it is first called, and keep the machine code if there is a place for it."""
+>>>>>>> challenge
     from numba import njit
 
     try:

@@ -14,6 +14,7 @@ Examples
 array([[40.]])
 """
 
+from realpolitik.models.bargaining.challenge import ChallengeRules, challenge
 from realpolitik.models.bargaining.compromise import compromise
 from realpolitik.models.bargaining.exchange import Exchange, ExchangeRules, exchange
 from realpolitik.models.bargaining.kalai_smorodinsky import KalaiSmorodinskyRules, kalai_smorodinsky
@@ -27,6 +28,7 @@ from realpolitik.models.bargaining.table import ActorTable
 
 __all__ = [
     "ActorTable",
+    "ChallengeRules",
     "Course",
     "ElectionRules",
     "Exchange",
@@ -37,6 +39,7 @@ __all__ = [
     "Round",
     "Settlement",
     "SpatialRules",
+    "challenge",
     "compromise",
     "courses",
     "exchange",
