@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-<<<<<<< HEAD
-from types import ModuleType
-from typing import Any
-
-__all__ = ["compile_in_place"]
-
-
-def compile_in_place(module: ModuleType, names: Sequence[str]) -> None:
-    """Replace functions of a module by compiled ones, so that importing the module does not import Numba.
-
-    Machine code is kept beside the module or, where that folder cannot be written, in the user's cache
-    folder. Where neither can be, it is compiled again in every process.
-=======
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any
 
-__all__ = ["compiled"]
+__all__ = ["cached", "compile_in_place", "compiled"]
 
 
 def compiled(module: ModuleType, names: Sequence[str]) -> ModuleType:
@@ -29,19 +16,11 @@ def compiled(module: ModuleType, names: Sequence[str]) -> ModuleType:
     So importing the module does not load Numba, and which of the two is used can depend on the input alone:
     they differ in the last digits. Machine code is kept beside the module or, where that folder cannot be
     written, in the user's cache folder. Where neither can be, it is compiled again in every process.
->>>>>>> challenge
 
     Parameters
     ----------
     names : functions in the order in which they call each other, the innermost first.
     """
-<<<<<<< HEAD
-    for name in names:
-        setattr(module, name, _compiled(getattr(module, name)))
-
-
-def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-=======
     spec = spec_from_file_location(module.__name__, getattr(module, "__file__", None))
     if spec is None or spec.loader is None:
         raise ImportError(f"{module.__name__} was not read from a file, so it cannot be compiled")
@@ -52,9 +31,19 @@ def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     return copy
 
 
+def compile_in_place(module: ModuleType, names: Sequence[str]) -> None:
+    """Replace functions of a module by compiled ones; for kernels that give the same bits either way.
+
+    Parameters
+    ----------
+    names : functions in the order in which they call each other, the innermost first.
+    """
+    for name in names:
+        setattr(module, name, cached(getattr(module, name)))
+
+
 def cached(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function when it is first called, and keep the machine code if there is a place for it."""
->>>>>>> challenge
     from numba import njit
 
     try:

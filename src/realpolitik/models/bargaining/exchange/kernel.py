@@ -417,12 +417,10 @@ PARTS = (best_gain, divide, offer, sides, candidates, choose, own_outcome, lucky
 @cache
 def compiled() -> tuple[Callable[..., Any], Callable[..., Any]]:
     """``settle`` and ``trade`` as machine code, kept on disk where Numba can write."""
-    from numba import njit
     from numba.extending import register_jitable
+
+    from realpolitik.models.compiled import cached
 
     for part in PARTS:
         register_jitable(part)
-    try:
-        return njit(cache=True)(settle), njit(cache=True)(trade)
-    except RuntimeError:  # no folder to keep the code in: compile anew in each process
-        return njit(settle), njit(trade)
+    return cached(settle), cached(trade)
