@@ -45,7 +45,7 @@ def pce(table: ActorTable, *, variant: Variant = "mean", rules: ElectionRules | 
 
     Between two candidates each actor throws in its capability times what it stands to gain, and the chances
     are as the strengths of the two coalitions. An actor values a candidate by its distance over all issues,
-    weighted by its salience; no draw of lots is needed.
+    weighted by its salience.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def pce(table: ActorTable, *, variant: Variant = "mean", rules: ElectionRules | 
 
     References
     ----------
-    Wise, Lester and Efird 2015, An introduction to the KAPSARC toolkit for behavioral analysis (KTAB).
+    Wise, Lester and Efird 2015, papers on the KAPSARC Toolkit for Behavioral Analysis (KTAB), and its source.
     Checked: tests/reference/pce.yaml.
     """
     if variant not in ELECTIONS:
@@ -106,7 +106,7 @@ def winning_chances(table: ActorTable, rules: ElectionRules | None = None) -> Fl
 
 
 def _elected(table: ActorTable, rules: ElectionRules) -> _Elected:
-    scaled, numbers = ScaledTable.of(table, "pce"), switches(rules)
+    scaled, numbers = ScaledTable.of(table, "pce", rules.first), switches(rules)
     kernel.prepare(table.draws * len(table.actors) ** 3)
     elected = _Elected(np.empty(table.position.shape[:2]), np.empty((table.draws, len(table.issues))))
     for draw in range(table.draws):

@@ -47,7 +47,7 @@ def line(positions: Sequence[float], salience: float = 1.0) -> ActorTable:
 @pytest.mark.parametrize("case", cases("spatial"), ids=lambda case: case["name"])
 def test_reference(case: dict[str, Any]) -> None:
     table = table_of(case["actors"], case["scales"], case["percent"])
-    (course,) = courses(table)
+    (course,) = courses(table, SpatialRules(**case.get("rules", {})))
     assert (len(course.movement), course.converged) == (case["turns"], True)
     least, most = case.get("printed_scale", [0.0, 0.0])
     last = course.position[-1]

@@ -1,7 +1,8 @@
 """Elections and bargains of the spatial model, for Numba and for plain Python alike.
 
 Actors are indexed by a, h, i, j and k, candidates and bargains by x and y, issues by m. Positions are in
-lengths of the scale, [0, 1]; capability is scaled so that the strongest has 100.
+lengths of the scale, [0, 1]; capability is scaled so that the strongest has 100. All constants stand here,
+because Numba's cache notices no change in another file.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from math import floor, sqrt
 import numpy as np
 
 from realpolitik.models.arrays import Counts, Floats
-from realpolitik.models.bargaining.spatial.rules import TIE, Switches
+from realpolitik.models.bargaining.spatial.rules import Switches
 from realpolitik.models.compiled import compile_in_place
 
 TINY_BACKING = 1e-8
@@ -38,6 +39,9 @@ LEAST_CHANCE = 1e-6
 
 LEAST_GAIN = 1e-5
 """Expected gain in utility from which a challenge is worth while."""
+
+TIE = 1e-9
+"""Chances and gains no farther apart than this are equal."""
 
 ROUNDING = 10_000.0
 """Bargains are struck in ten-thousandths of the scale."""

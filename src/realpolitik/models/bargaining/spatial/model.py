@@ -107,8 +107,8 @@ def spatial(
 
     References
     ----------
-    Wise, Lester and Efird 2015, An introduction to the KAPSARC toolkit for behavioral analysis (KTAB);
-    Efird, Lester and Wise 2016, Journal of Economic Asymmetries. Checked: tests/reference/spatial.yaml.
+    Wise, Lester and Efird 2015, papers on the KAPSARC Toolkit for Behavioral Analysis (KTAB), and its source.
+    Checked: tests/reference/spatial.yaml.
     """
     if variant not in RULES:
         raise UnknownName("spatial variant", variant, tuple(RULES))
@@ -163,7 +163,7 @@ def courses(
     luck = np.full((chosen.most_turns, len(table.actors)), NOTHING_DRAWN)
     if chosen.transitions == "stochastic" and rng is None:
         raise ModelError("The transitions are stochastic: give a random generator as rng.")
-    scaled = ScaledTable.of(table, "spatial")
+    scaled = ScaledTable.of(table, "spatial", chosen.first)
     kernel.prepare(table.draws * TYPICAL_TURNS * len(table.actors) ** 3)
     for draw in range(table.draws):
         if chosen.transitions == "stochastic" and rng is not None:

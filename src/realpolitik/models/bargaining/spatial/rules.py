@@ -9,13 +9,14 @@ from typing import Any, Literal, NamedTuple, get_args, get_type_hints
 
 from realpolitik.errors import ModelError, UnknownName
 
-__all__ = ["RULES", "TIE", "ElectionRules", "Outcome", "SpatialRules", "Switches", "switches"]
+__all__ = ["RULES", "ElectionRules", "First", "Outcome", "SpatialRules", "Switches", "switches"]
 
 Victory = Literal["linear", "square", "quartic", "octic", "binary"]
 Voting = Literal["binary", "binary-proportional", "proportional", "proportional-cubic", "cubic"]
 Election = Literal["conditional", "markov-incentive", "markov-uniform"]
 Outcome = Literal["mean", "most-likely"]
 RiskRange = Literal["min", "mid", "max"]
+First = Literal["strongest", "listed"]
 
 SQUARINGS: Mapping[Victory, int] = {"linear": 0, "square": 1, "quartic": 2, "octic": 3, "binary": -1}
 """How often the ratio of two strengths is squared; -1 stands for the law ``binary``."""
@@ -37,9 +38,6 @@ INSIGHT: Mapping[str, float] = {"none": 0.0, "one-third": 1 / 3, "half": 0.5, "t
 
 BARGAIN_POWER: Mapping[str, int] = {"s1p1": 1, "s2p2": 2, "s2pmax": 0}
 """Power of salience and probability in the weights of a bargain; 0 stands for the law ``s2pmax``."""
-
-TIE = 1e-9
-"""Chances and gains no farther apart than this are equal; the first actor or bargain then has it."""
 
 
 class Switches(NamedTuple):
@@ -96,7 +94,10 @@ class ElectionRules:
     """The mean of the candidates weighted by their chances, or the likeliest candidate."""
 
     same_within: float = 0.001
-    """Positions closer than this, in lengths of the scale, are one candidate; the strongest actor names it."""
+    """Positions closer than this, in lengths of the scale, are one candidate."""
+
+    first: First = "strongest"
+    """Who names a candidate that several actors share: the strongest of them, or the first in the table."""
 
     def __post_init__(self) -> None:
         _check(self)
@@ -141,6 +142,10 @@ class SpatialRules:
 
     same_within: float = 0.001
     """Positions closer than this, in lengths of the scale, are one candidate of the last election."""
+
+    first: First = "strongest"
+    """Who names a candidate that several actors share, and has it in a tie: the strongest of them, so that the
+    order of the table does not matter, or as in KTAB the first in the table."""
 
     movement: float = 0.02
     """The turns end when everybody together moves less than this share of the first turn's way."""

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Counts, Floats
 from realpolitik.models.bargaining.mean import nonzero_total
-from realpolitik.models.bargaining.spatial.rules import TIE, Outcome
+from realpolitik.models.bargaining.spatial.kernel import TIE
+from realpolitik.models.bargaining.spatial.rules import First, Outcome
 from realpolitik.models.bargaining.table import ActorTable
 
 __all__ = ["ScaledTable", "elected_outcome"]
@@ -26,9 +27,9 @@ STRONGEST = 100.0
 class ScaledTable:
     """Positions in [0, 1], saliences that add up to at most one, one capability for each actor.
 
-    The actors of each draw stand in an order that follows from their numbers alone: the strongest first,
-    then by position on the first issue, on the others, and by salience. So in a tie the stronger actor
-    comes first, whatever the order in which a table lists them.
+    The actors of each draw stand as listed, or in an order that follows from their numbers alone: the
+    strongest first, then by position on the first issue, on the others, and by salience. The first has it in
+    a tie.
     """
 
     table: ActorTable
@@ -47,8 +48,13 @@ class ScaledTable:
     """float[draws, actors], the largest of a draw 100."""
 
     @classmethod
-    def of(cls, table: ActorTable, model: str) -> ScaledTable:
+    def of(cls, table: ActorTable, model: str, first: First) -> ScaledTable:
         """Scale a table.
+
+        Parameters
+        ----------
+        model : its name, for messages.
+        first : which actor stands first.
 
         Raises
         ------
@@ -65,6 +71,8 @@ class ScaledTable:
         salience, capability = _fitted(table.salience), _capability(table)
         keys = np.concatenate([salience[..., ::-1], position[..., ::-1], -capability[..., np.newaxis]], axis=-1)
         order = np.lexsort(np.moveaxis(keys, -1, 0), axis=-1)
+        if first == "listed":
+            order = np.broadcast_to(np.arange(len(table.actors)), order.shape)
         rows = order[..., np.newaxis]
         return cls(
             table,
