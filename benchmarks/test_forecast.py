@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,7 +50,7 @@ def test_load(benchmark: Any) -> None:
 @pytest.mark.parametrize("code", ["pass", "import typer", HELP], ids=["bare interpreter", "import typer", "--help"])
 def test_start_of_the_command(benchmark: Any, code: str) -> None:
     def run() -> None:
-        subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL, cwd=Path.home())
+        subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     benchmark.pedantic(run, rounds=5)
