@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from realpolitik.errors import UnknownName
-from realpolitik.models.arrays import Floats
+from realpolitik.models.arrays import Bools, Floats
 from realpolitik.models.bargaining.settlement import Settlement
 from realpolitik.models.bargaining.spatial import kernel
 from realpolitik.models.bargaining.spatial.rules import ElectionRules, switches
@@ -37,6 +37,9 @@ class _Elected:
 
     outcome: Floats
     """float[draws, issues]."""
+
+    coalition: Bools
+    """bool[draws, actors]: who prefers the likeliest candidate to the next likeliest at another position."""
 
 
 @model("pce", accepts=ActorTable, reference="Wise2015", variants=get_args(Variant))
@@ -71,10 +74,19 @@ def pce(table: ActorTable, *, variant: Variant = "mean", rules: ElectionRules | 
     if variant not in ELECTIONS:
         raise UnknownName("pce variant", variant, tuple(ELECTIONS))
     chosen = ELECTIONS[variant] if rules is None else rules
-    outcome = _elected(table, chosen).outcome
+    elected = _elected(table, chosen)
     method = f"probabilistic Condorcet election ({chosen.election}), {chosen.outcome} of the candidates"
     named = variant if rules is None else None
-    return Settlement(table.issues, outcome, "pce", named, True, method, rules=asdict(chosen))
+    return Settlement(
+        table.issues,
+        elected.outcome,
+        "pce",
+        named,
+        True,
+        method,
+        rules=asdict(chosen),
+        coalition=elected.coalition,
+    )
 
 
 def winning_chances(table: ActorTable, rules: ElectionRules | None = None) -> Floats:
@@ -108,7 +120,8 @@ def winning_chances(table: ActorTable, rules: ElectionRules | None = None) -> Fl
 def _elected(table: ActorTable, rules: ElectionRules) -> _Elected:
     scaled, numbers = ScaledTable.of(table, "pce", rules.first), switches(rules)
     kernel.prepare(table.draws * len(table.actors) ** 3)
-    elected = _Elected(np.empty(table.position.shape[:2]), np.empty((table.draws, len(table.issues))))
+    cells = table.position.shape[:2]
+    elected = _Elected(np.empty(cells), np.empty((table.draws, len(table.issues))), np.empty(cells, dtype=np.bool_))
     for draw in range(table.draws):
         position, capability = scaled.position[draw], scaled.capability[draw]
         away = kernel.distances(position, scaled.salience[draw])
@@ -117,5 +130,22 @@ def _elected(table: ActorTable, rules: ElectionRules) -> _Elected:
             risk = kernel.attitudes(away, capability, numbers)
         chance, named = kernel.chances(position, away, risk, capability, numbers)
         elected.chance[draw] = scaled.listed(draw, chance)
+        elected.coalition[draw] = scaled.listed(draw, _winners(away, chance))
         elected.outcome[draw] = elected_outcome(scaled.stands(draw), chance, named, rules.outcome)
     return elected
+
+
+def _winners(away: Floats, chance: Floats) -> Bools:
+    """Who prefers the likeliest candidate to the likeliest of those at other positions; everybody if there is none.
+
+    Parameters
+    ----------
+    away : float[actors, candidates]: distance of each candidate as the actor sees it.
+    chance : float[candidates].
+    """
+    best = int(chance.argmax())
+    others = np.flatnonzero((away != away[:, [best]]).any(axis=0))
+    if not len(others):
+        return np.ones(len(chance), dtype=np.bool_)
+    rival = others[chance[others].argmax()]
+    return np.asarray(away[:, best] < away[:, rival])

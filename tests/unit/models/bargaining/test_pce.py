@@ -100,3 +100,25 @@ def test_refuses_missing_positions_and_unknown_names() -> None:
         pce(changed(table, takes_part=mask))
     with pytest.raises(UnknownName, match="pce variant 'median'"):
         pce(table, variant="median")  # type: ignore[arg-type]
+
+
+def test_the_winning_coalition_prefers_the_likeliest_to_its_nearest_rival() -> None:
+    table = ActorTable.one_issue(
+        positions={"far": 0, "near": 40, "middle": 50, "other": 100},
+        salience=dict.fromkeys(("far", "near", "middle", "other"), 1.0),
+        capability={"far": 1, "near": 1, "middle": 9, "other": 3},
+    )
+    found = pce(table)
+    chances = winning_chances(table)[0]
+    assert chances.argmax() == 2
+    rival = 1 + 2 * (chances[3] > chances[1])
+    away = np.abs(np.subtract.outer([0, 40, 50, 100], [0, 40, 50, 100]))
+    assert found.coalition is not None
+    assert found.coalition[0].tolist() == (away[:, 2] < away[:, rival]).tolist()
+
+
+def test_where_all_agree_everybody_wins() -> None:
+    table = ActorTable.one_issue(positions={"a": 30, "b": 30}, salience={"a": 1, "b": 1}, capability={"a": 1, "b": 2})
+    found = pce(table)
+    assert found.coalition is not None
+    assert found.coalition.all()

@@ -17,7 +17,7 @@ from realpolitik.models.bargaining.table import ActorTable
 
 __all__ = ["ScaledTable", "elected_outcome"]
 
-Number = TypeVar("Number", np.float64, np.int64)
+Number = TypeVar("Number", np.float64, np.int64, np.bool_)
 
 STRONGEST = 100.0
 """Capability of the strongest actor in a draw, so that its unit does not matter beside the tiny constants."""
