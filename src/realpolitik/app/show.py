@@ -156,8 +156,9 @@ def _effect(found: engine_room.Forecast, row: summary.Decider) -> str:
     if row.kind == "stays home":
         return f"staying home turns {_percent(row.effect)} of votes"
     if row.kind == "moves the settlement":
-        issue = found.contest.issues[str(found.contest.pathway[row.stage].bargain)]
-        return f"moves the compromise by {row.effect:+.1f} {issue.unit}"
+        issue = found.contest.issues[str(row.issue)]
+        on = f" on {row.issue}" if found.contest.pathway[row.stage].along_with else ""
+        return f"moves the compromise{on} by {row.effect:+.1f} {issue.unit}"
     return "decides"
 
 

@@ -15,7 +15,7 @@ from realpolitik.contest.expression import (
     wrong_types,
 )
 from realpolitik.contest.named import Path
-from realpolitik.contest.pathway import OTHERWISE
+from realpolitik.contest.pathway import OTHERWISE, issues_of, result_of
 from realpolitik.errors import Fault
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, 
     for name, stage in contest.pathway.items():
         for result, kind in stage.results().items():
             kinds[f"{name}.{result}" if result else name] = kind
-        issue = contest.issues.get(stage.bargain or "")
-        if issue is not None:
-            ranges[name] = (issue.bounds.low, issue.bounds.high)
+        for key in issues_of(stage):
+            if key in contest.issues:
+                bounds = contest.issues[key].bounds
+                ranges[result_of(name, stage, key)] = (bounds.low, bounds.high)
         chamber = contest.chambers.get(stage.chamber or "")
         if chamber is not None:
             ranges |= {f"{name}.{count}": (0.0, chamber.seats) for count in ("present", "yes", "no", "abstain")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
@@ -13,7 +13,17 @@ from realpolitik.contest.chamber import Record
 from realpolitik.contest.expression import Expression, ExpressionError, Kind, parse_expression
 from realpolitik.contest.quantity import NonNegative, Quantity, Share
 
-__all__ = ["OTHERWISE", "BaseRate", "Condition", "Effect", "Stage", "StageKind", "resolve_address"]
+__all__ = [
+    "OTHERWISE",
+    "BaseRate",
+    "Condition",
+    "Effect",
+    "Stage",
+    "StageKind",
+    "issues_of",
+    "resolve_address",
+    "result_of",
+]
 
 OTHERWISE = "otherwise"
 """The condition that covers every draw that no earlier outcome took."""
@@ -50,8 +60,9 @@ class Effect(Noun):
     """A change of later inputs. It acts from its stage on, before the stage itself is worked out.
 
     Addresses are those of the file (``issues.us-forces.positions.usa.position``); inside a stage the part that the
-    stage works on may be left out: ``usa.position`` in a bargain, ``fatah.attends`` in a chamber, ``sender_cost`` in
-    a threat. Results are kept within the bounds of the field.
+    stage works on may be left out: ``usa.position`` in a bargain (``us-forces.usa.position`` where it settles several
+    issues), ``fatah.attends`` in a chamber, ``sender_cost`` in a threat. Results are kept within the bounds of the
+    field.
     """
 
     when: Condition | None = None
@@ -112,6 +123,10 @@ class Stage(Noun):
     bargain: Name | None = None
     """A settlement of this issue. Result: the settlement, in the unit of the issue."""
 
+    along_with: tuple[Name, ...] = ()
+    """Only for a bargain: further issues that are settled in the same bargain, for models that trade one issue for
+    another. Results: the settlement of each, by the issue's name, e.g. ``settlement.base-rights``."""
+
     conflict: Name | None = None
     """A conflict of moves and counter-moves."""
 
@@ -132,7 +147,7 @@ class Stage(Noun):
 
     model_error: Quantity | None = None
     """Only for a bargain: what the model itself gets wrong, added to its settlement, in the unit of the issue; the sum
-    is kept on the scale."""
+    is kept on the scale. Issues that are settled along with it get none."""
 
     recorded: Record | None = None
     """Only for a chamber: the vote has taken place with this result."""
@@ -166,9 +181,9 @@ class Stage(Noun):
             raise ValueError(
                 f"a stage is exactly one of chamber, judgement, choice, threat, bargain, conflict; found {found}"
             )
-        only = {"model_error": "bargain", "recorded": "chamber"}
+        only = {"model_error": "bargain", "along_with": "bargain", "recorded": "chamber"}
         misplaced = [f"'{key}' belongs to a {kind}" for key, kind in only.items() if given[0] != kind]
-        wrong = [text for text in misplaced if getattr(self, text.split("'")[1]) is not None]
+        wrong = [text for text in misplaced if getattr(self, text.split("'")[1])]
         if given[0] in ("judgement", "choice"):
             wrong += [f"a {given[0]} has no '{key}'" for key in ("model", "variant") if getattr(self, key) is not None]
         if self.choice is not None and len(self.choice) < 2:
@@ -200,11 +215,28 @@ class Stage(Noun):
                 ends = ("complied", "backed-down", "gave-in", "defied")
                 truths = ("", "threatened", "imposed", *ends)
             case "bargain":
-                numbers = ("",)
+                numbers = ("", *self.along_with)
             case "conflict":
                 pass
         found: dict[str, Kind] = dict.fromkeys(truths, "truth")
         return found | dict.fromkeys(numbers, "number") | {"happened": "truth"}
+
+
+def issues_of(stage: Stage) -> tuple[str, ...]:
+    """The issues that a bargain settles, the first one first; none for another kind of stage."""
+    return () if stage.bargain is None else (stage.bargain, *stage.along_with)
+
+
+def result_of(name: str, stage: Stage, issue: str) -> str:
+    """Name in guards of the settlement of one issue.
+
+    Examples
+    --------
+    >>> stage = Stage(bargain="toll", along_with=("rent",))
+    >>> result_of("deal", stage, "toll"), result_of("deal", stage, "rent")
+    ('deal', 'deal.rent')
+    """
+    return name if issue == stage.bargain else f"{name}.{issue}"
 
 
 def resolve_address(stage: Stage, address: str, known: Container[str]) -> str | None:
@@ -216,12 +248,20 @@ def resolve_address(stage: Stage, address: str, known: Container[str]) -> str | 
     >>> resolve_address(stage, "usa.position", {"issues.us-forces.positions.usa.position"})
     'issues.us-forces.positions.usa.position'
     """
-    homes = {
-        "bargain": f"issues.{stage.bargain}.positions.",
-        "chamber": f"chambers.{stage.chamber}.blocs.",
-        "threat": f"threats.{stage.threat}.",
-    }
-    for candidate in (address, homes.get(stage.kind, "") + address):
-        if candidate in known:
-            return candidate
-    return None
+    return next((candidate for candidate in (address, *_at_home(stage, address)) if candidate in known), None)
+
+
+def _at_home(stage: Stage, address: str) -> Iterator[str]:
+    """The address behind that of the part that the stage works on."""
+    match stage.kind:
+        case "bargain":
+            yield f"issues.{stage.bargain}.positions.{address}"
+            issue, _, rest = address.partition(".")
+            if issue in (stage.bargain, *stage.along_with):
+                yield f"issues.{issue}.positions.{rest}"
+        case "chamber":
+            yield f"chambers.{stage.chamber}.blocs.{address}"
+        case "threat":
+            yield f"threats.{stage.threat}.{address}"
+        case _:
+            return

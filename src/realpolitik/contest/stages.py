@@ -9,7 +9,7 @@ from realpolitik.contest.distribution import support
 from realpolitik.contest.guards import guard_faults, vocabulary
 from realpolitik.contest.named import Path, unknown, written_out
 from realpolitik.contest.order import cycles, order_stages
-from realpolitik.contest.pathway import Effect, Stage, resolve_address
+from realpolitik.contest.pathway import Effect, Stage, issues_of, resolve_address
 from realpolitik.errors import Fault, nearest
 from realpolitik.registry import models
 
@@ -33,6 +33,8 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
         if section:
             singular = section.rstrip("s")
             yield from unknown((*path, stage.kind), singular, str(getattr(stage, stage.kind)), known[section])
+        for index, issue in enumerate(stage.along_with):
+            yield from unknown((*path, "along_with", index), "issue", issue, known["issues"])
         if stage.by is not None:
             yield from unknown((*path, "by"), "actor", stage.by, known["actors"])
         yield from _record(contest, path, stage)
@@ -51,12 +53,12 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
 def _settled_twice(contest: Contest) -> Iterator[Fault]:
     settled: dict[str, str] = {}
     for name, stage in contest.pathway.items():
-        if stage.bargain is None:
-            continue
-        first = settled.setdefault(stage.bargain, name)
-        if first != name:
-            text = f"'{first}' settles '{stage.bargain}' already. Use one stage, with effects for the different cases."
-            yield Fault(("pathway", name, "bargain"), text)
+        for place, issue in enumerate(issues_of(stage)):
+            first = settled.setdefault(issue, f"{name} {place}")
+            if first != f"{name} {place}":
+                earlier = first.partition(" ")[0]
+                text = f"'{earlier}' settles '{issue}' already. Use one stage, with effects for the different cases."
+                yield Fault(("pathway", name, "along_with" if place else "bargain"), text)
 
 
 def _record(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
@@ -100,7 +102,11 @@ def _broken(contest: Contest, stage: Stage, known: dict[str, set[str]]) -> bool:
     """Whether the noun that the stage works on is declared but could not be read."""
     return any(
         name in known[section] and name not in getattr(contest, section)
-        for section, name in (("issues", stage.bargain), ("chambers", stage.chamber), ("threats", stage.threat))
+        for section, name in (
+            *(("issues", issue) for issue in issues_of(stage)),
+            ("chambers", stage.chamber),
+            ("threats", stage.threat),
+        )
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from realpolitik.contest.pathway import issues_of
 from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ModelError
 from realpolitik.forecast.draws import Chunk, stream
@@ -48,12 +49,13 @@ class Beside:
     """Why it does not apply; the numbers are NaN then."""
 
 
-def side_by_side(forecast: Forecast, stage: str) -> list[Beside]:
+def side_by_side(forecast: Forecast, stage: str, issue: str) -> list[Beside]:
     """Every bargaining model, each in its first variant and the stage's own model in its own.
 
     Parameters
     ----------
     stage : a bargain that takes place in some draw.
+    issue : one of those that it settles.
 
     Returns
     -------
@@ -61,7 +63,8 @@ def side_by_side(forecast: Forecast, stage: str) -> list[Beside]:
     """
     happened = np.flatnonzero(forecast.truth(f"{stage}.happened"))[:SAMPLE]
     table = _rows(_table(forecast, stage), happened)
-    return [_beside(forecast, stage, table, *chosen) for chosen in _chosen(forecast, stage)]
+    place = table.issues.index(issue)
+    return [_beside(forecast, stage, table, place, *chosen) for chosen in _chosen(forecast, stage)]
 
 
 def at_the_medians(forecast: Forecast, stage: str) -> Settlement | None:
@@ -100,8 +103,8 @@ def _chosen(forecast: Forecast, stage: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _table(forecast: Forecast, stage: str) -> ActorTable:
-    issue = str(forecast.contest.pathway[stage].bargain)
-    return actor_table(forecast.contest, issue, inputs_at(forecast, stage))
+    issues = issues_of(forecast.contest.pathway[stage])
+    return actor_table(forecast.contest, issues, inputs_at(forecast, stage))
 
 
 def _rows(table: ActorTable, draws: np.ndarray[tuple[int], np.dtype[np.intp]]) -> ActorTable:
@@ -124,13 +127,13 @@ def _ask(
     return found
 
 
-def _beside(forecast: Forecast, stage: str, table: ActorTable, name: str, variant: str | None) -> Beside:
+def _beside(forecast: Forecast, stage: str, table: ActorTable, place: int, name: str, variant: str | None) -> Beside:
     try:
         settled = _ask(forecast, stage, table, models.get(name), variant, False)
     except ModelError as error:
         nothing = float("nan")
         return Beside(name, variant, table.draws, nothing, nothing, nothing, nothing, None, str(error))
-    values = settled.outcome[:, 0]
+    values = settled.outcome[:, place]
     low, high = np.quantile(values, TAILS)
     rest = None if settled.converged is None else float(settled.converged.mean())
     error_of_mean = float(values.std() / np.sqrt(len(values)))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.contest.distribution import Named
+from realpolitik.contest.pathway import issues_of, result_of
 from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.views import ballot, recorded_vote
@@ -90,6 +91,9 @@ class Settled:
 
     stage: str
     issue: str
+    result: str
+    """Its name in guards and before the slash of details: that of the stage, or ``stage.issue``."""
+
     draws: int
     mean: float
     standard_error: float
@@ -112,6 +116,9 @@ class Decider:
 
     kind: str
     """``stays home``, ``moves the settlement``, ``decides``."""
+
+    issue: str | None = None
+    """Which settlement it moves."""
 
 
 @dataclass(frozen=True)
@@ -205,12 +212,13 @@ def settlements(forecast: Forecast) -> list[Settled]:
     found = []
     for name, stage in forecast.contest.pathway.items():
         happened = forecast.truth(f"{name}.happened")
-        if stage.bargain is None or not happened.any():
-            continue
-        values = forecast.worlds.results[name][happened]
-        beside = {key: float(forecast.worlds.details[f"{name}/{key}"][happened].mean()) for key in YARDSTICKS}
-        error = float(values.std() / np.sqrt(len(values)))
-        found.append(Settled(name, stage.bargain, len(values), float(values.mean()), error, _quantiles(values), beside))
+        for issue in issues_of(stage) if happened.any() else ():
+            home = result_of(name, stage, issue)
+            values = forecast.worlds.results[home][happened]
+            beside = {key: float(forecast.worlds.details[f"{home}/{key}"][happened].mean()) for key in YARDSTICKS}
+            error = float(values.std() / np.sqrt(len(values)))
+            mean = float(values.mean())
+            found.append(Settled(name, issue, home, len(values), mean, error, _quantiles(values), beside))
     return found
 
 
@@ -230,11 +238,13 @@ def _deciders(forecast: Forecast, name: str) -> Iterator[Decider]:
         blocs = forecast.contest.chambers[stage.chamber].blocs
         rows = [Decider(name, who, float(p), "stays home") for who, p in zip(blocs, shares, strict=True)]
     elif stage.bargain is not None:
-        shifts = details[f"{name}/leverage"][happened].mean(axis=0)
-        actors = forecast.contest.issues[stage.bargain].positions
-        rows = [
-            Decider(name, who, float(shift), "moves the settlement") for who, shift in zip(actors, shifts, strict=True)
-        ]
+        for issue in issues_of(stage):
+            shifts = details[f"{result_of(name, stage, issue)}/leverage"][happened].mean(axis=0, dtype=np.float64)
+            actors = forecast.contest.issues[issue].positions
+            rows += [
+                Decider(name, who, float(shift), "moves the settlement", issue)
+                for who, shift in zip(actors, shifts, strict=True)
+            ]
     elif stage.by is not None:
         rows = [Decider(name, stage.by, 1.0, "decides")]
     yield from sorted(rows, key=lambda row: -abs(row.effect))

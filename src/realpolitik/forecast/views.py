@@ -8,33 +8,46 @@ import numpy as np
 
 from realpolitik.contest.chamber import Record
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.pathway import Stage
+from realpolitik.contest.pathway import Stage, issues_of
 from realpolitik.forecast.draws import Floats
 from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.models.crisis.game import ThreatGame
 from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.vote import Vote
 
-__all__ = ["actor_table", "ballot", "recorded_vote", "threat_game"]
+__all__ = ["actor_table", "ballot", "bargainers", "recorded_vote", "threat_game"]
 
 Inputs = Mapping[str, Floats]
 
 STAKES = ("sender_stake", "sender_cost", "sender_audience_cost", "target_stake", "target_cost")
 
 
-def actor_table(contest: Contest, name: str, inputs: Inputs) -> ActorTable:
-    """The actors of one issue, in the order of the file."""
-    issue = contest.issues[name]
+def actor_table(contest: Contest, names: tuple[str, ...], inputs: Inputs) -> ActorTable:
+    """The actors of some issues, in the order of the file; the reference points only if every issue has one."""
+    issues = [contest.issues[name] for name in names]
+    actors = tuple(dict.fromkeys(actor for issue in issues for actor in issue.positions))
+    takes_part = np.array([[actor in issue.positions for issue in issues] for actor in actors])
+    low, high = (np.array([getattr(issue.bounds, end) for issue in issues]) for end in ("low", "high"))
+    nothing = np.zeros_like(next(iter(inputs.values())))
 
-    def column(field: str) -> Floats:
-        columns = [inputs[f"issues.{name}.positions.{actor}.{field}"] for actor in issue.positions]
-        return np.stack(columns, axis=1)[:, :, np.newaxis]
+    def cells(field: str, missing: Floats) -> Floats:
+        columns = [
+            [inputs.get(f"issues.{name}.positions.{actor}.{field}", nothing + empty) for actor in actors]
+            for name, empty in zip(names, missing, strict=True)
+        ]
+        return np.stack([np.stack(column, axis=1) for column in columns], axis=2)
 
-    low, high = (np.array([end]) for end in (issue.bounds.low, issue.bounds.high))
-    everybody = np.ones((len(issue.positions), 1), dtype=np.bool_)
-    columns = (column("position"), column("salience"), column("capability"))
-    stay = None if issue.reference_point is None else inputs[f"issues.{name}.reference_point"][:, np.newaxis]
-    return ActorTable(tuple(issue.positions), (name,), *columns, low, high, everybody, stay)
+    none = np.zeros(len(names))
+    columns = (cells("position", low), cells("salience", none), cells("capability", none))
+    stay = None
+    if all(issue.reference_point is not None for issue in issues):
+        stay = np.stack([inputs[f"issues.{name}.reference_point"] for name in names], axis=1)
+    return ActorTable(actors, names, *columns, low, high, takes_part, stay)
+
+
+def bargainers(contest: Contest, stage: Stage) -> tuple[str, ...]:
+    """The actors of a bargain, in the order of its table."""
+    return tuple(dict.fromkeys(actor for name in issues_of(stage) for actor in contest.issues[name].positions))
 
 
 def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.distribution import Named
 from realpolitik.contest.expression import Expression
-from realpolitik.contest.pathway import OTHERWISE, Stage, resolve_address
+from realpolitik.contest.pathway import OTHERWISE, Stage, issues_of, resolve_address, result_of
 from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError, Fault
 from realpolitik.forecast.draws import CHUNK, Chunk, Floats, sample, stream
 from realpolitik.forecast.views import actor_table, ballot, recorded_vote, threat_game
+from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.models.voting.pivotal import flips
 from realpolitik.models.voting.vote import Vote
 from realpolitik.registry import models
@@ -160,16 +161,23 @@ class _Walk:
         return {"": imposed, "imposed": imposed, "threatened": ~none, **ends}
 
     def _bargain(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
-        table = actor_table(self.contest, str(stage.bargain), self.inputs)
-        settlement = self.run(stage, table, rng).outcome[:, 0]
-        for yardstick in YARDSTICKS:
-            self.worlds.details[f"{name}/{yardstick}"] = models.get(yardstick)(table).outcome[:, 0]
-        self.worlds.details[f"{name}/model"] = settlement
-        self.worlds.details[f"{name}/leverage"] = leverage(table).astype(np.float32)
-        for part in ("position", "salience", "capability"):
-            self.worlds.details[f"{name}/{part}"] = getattr(table, part)[:, :, 0].astype(np.float32)
-        error = self.inputs.get(f"pathway.{name}.model_error", 0.0)
-        return {"": np.clip(settlement + error, table.low[0], table.high[0])}
+        table = actor_table(self.contest, issues_of(stage), self.inputs)
+        settled = self.run(stage, table, rng).outcome
+        beside = {yardstick: models.get(yardstick)(table).outcome for yardstick in YARDSTICKS}
+        results: dict[str, Any] = {}
+        for place, issue in enumerate(table.issues):
+            home = result_of(name, stage, issue)
+            for yardstick, outcome in beside.items():
+                self.worlds.details[f"{home}/{yardstick}"] = outcome[:, place]
+            self.worlds.details[f"{home}/model"] = settled[:, place]
+            own = [table.actors.index(actor) for actor in self.contest.issues[issue].positions]
+            self.worlds.details[f"{home}/leverage"] = leverage(table, place)[:, own].astype(np.float32)
+            for part in ("position", "salience", "capability"):
+                self.worlds.details[f"{home}/{part}"] = getattr(table, part)[:, own, place].astype(np.float32)
+            error = self.inputs.get(f"pathway.{home}.model_error", 0.0)
+            ends = table.low[place], table.high[place]
+            results["" if home == name else issue] = np.clip(settled[:, place] + error, *ends)
+        return results
 
     def outcomes(self) -> NDArray[np.int64]:
         names = tuple(self.contest.outcomes)
@@ -209,13 +217,13 @@ def _vote_results(vote: Vote) -> dict[str, Any]:
     return {"": vote.passed, "passed": vote.passed, "quorate": vote.quorate, **numbers}
 
 
-def leverage(table: Any) -> Floats:
-    """How far each actor moves the compromise: float[draws, actors], in the unit of the issue.
+def leverage(table: ActorTable, issue: int = 0) -> Floats:
+    """How far each actor moves the compromise on one issue: float[draws, actors], in its unit.
 
     The compromise with everybody minus the compromise without this actor; 0 where it stands alone.
     """
-    weight = table.weight("capability", "salience")[:, :, 0]
-    position = table.position[:, :, 0]
+    weight = table.weight("capability", "salience")[:, :, issue]
+    position = table.asks[:, :, issue]
     total, pull = weight.sum(axis=1, keepdims=True), (weight * position).sum(axis=1, keepdims=True)
     rest = total - weight
     without = np.divide(pull - weight * position, rest, out=np.full_like(position, np.nan), where=rest > 0)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from realpolitik.contest.actors import Issue
+from realpolitik.contest.pathway import issues_of
 from realpolitik.forecast.beside import Beside, at_the_medians, side_by_side
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.summary import Settled, settlements
+from realpolitik.forecast.views import bargainers
 from realpolitik.models.bargaining.settlement import Move, Settlement
 from realpolitik.registry import section
 from realpolitik.report.blocks import Block, Column, Figure, Heading, Paragraph, Row, Table
 from realpolitik.report.rounds import Line, lines
-from realpolitik.report.wording import count, on_scale, percent, stage_name
+from realpolitik.report.wording import count, on_scale, percent, settlement_name
 
 __all__ = ["bargaining"]
 
@@ -26,33 +28,37 @@ def bargaining(forecast: Forecast) -> list[Block]:
     found: list[Block] = []
     for settled in settlements(forecast):
         issue = forecast.contest.issues[settled.issue]
-        found.append(Heading(stage_name(forecast.contest, settled.stage)))
+        found.append(Heading(settlement_name(forecast.contest, settled)))
         worked = at_the_medians(forecast, settled.stage)
         if worked is not None and worked.rounds:
             found += _rounds(forecast, settled, issue, worked)
-        found += _beside(issue, side_by_side(forecast, settled.stage))
+        found += _beside(issue, side_by_side(forecast, settled.stage, settled.issue))
     return found
 
 
 def _rounds(forecast: Forecast, settled: Settled, issue: Issue, worked: Settlement) -> Iterator[Block]:
-    names = {actor: forecast.contest.actor_name(actor) for actor in issue.positions}
+    names = {actor: forecast.contest.actor_name(actor) for actor in forecast.contest.actors}
+    stage = forecast.contest.pathway[settled.stage]
+    place = issues_of(stage).index(settled.issue)
+    rows = bargainers(forecast.contest, stage)
     why = "" if worked.reason is None else f" It ended thus: {worked.reasons[int(worked.reason[0])]}."
     yield Paragraph(
         f"The model '{worked.model}', worked through once with every input at its median: "
         f"{count(len(worked.rounds) - 1, 'round')}.{why}"
     )
     ways = [
-        Line(names[actor], [float(step.position[0, index, 0]) for step in worked.rounds])
-        for index, actor in enumerate(issue.positions)
+        Line(names[actor], [float(step.position[0, rows.index(actor), place]) for step in worked.rounds])
+        for actor in issue.positions
     ]
-    median = [float(step.median[0, 0]) for step in worked.rounds]
+    median = [float(step.median[0, place]) for step in worked.rounds]
     yield Figure(
         (lines(ways, median, issue.scale),),
         f"Positions by round, in {issue.unit}; the broken line is the weighted median.",
         "Positions by round; the moves stand in the table below.",
     )
-    if worked.moves:
-        yield _moves(issue, names, worked.moves)
+    moves = tuple(move for move in worked.moves if move.issue == settled.issue)
+    if moves:
+        yield _moves(issue, names, moves)
 
 
 def _moves(issue: Issue, names: dict[str, str], moves: tuple[Move, ...]) -> Table:

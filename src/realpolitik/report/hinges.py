@@ -103,9 +103,10 @@ def _how(forecast: Forecast, row: Decider) -> str:
             error = sqrt(row.effect * (1 - row.effect) / draws)
             return f"staying home changes the result in {share_of(row.effect, error, draws)}"
         case "moves the settlement":
-            issue = forecast.contest.issues[str(forecast.contest.pathway[row.stage].bargain)]
+            issue = forecast.contest.issues[str(row.issue)]
             shift = on_scale(abs(row.effect), issue.bounds.high - issue.bounds.low, finer=1)
-            return f"moves the compromise {'up' if row.effect > 0 else 'down'} by {shift} {issue.unit}"
+            on = f" on {row.issue}" if forecast.contest.pathway[row.stage].along_with else ""
+            return f"moves the compromise{on} {'up' if row.effect > 0 else 'down'} by {shift} {issue.unit}"
         case _:
             return row.kind
 

@@ -12,7 +12,7 @@ from realpolitik.forecast.summary import Settled, deciders, settlements
 from realpolitik.registry import section
 from realpolitik.report import charts
 from realpolitik.report.blocks import Block, Column, Figure, Heading, Inline, Paragraph, Row, Strong, Table
-from realpolitik.report.wording import TAILS, anchor, number, on_scale, percent, stage_name, words_of
+from realpolitik.report.wording import TAILS, anchor, number, on_scale, percent, settlement_name, words_of
 
 __all__ = ["positions"]
 
@@ -26,7 +26,8 @@ def positions(forecast: Forecast) -> list[Block]:
     found: list[Block] = []
     for settled in settlements(forecast):
         issue = forecast.contest.issues[settled.issue]
-        found.append(Heading(stage_name(forecast.contest, settled.stage), anchor("settlement", settled.stage)))
+        name = settlement_name(forecast.contest, settled)
+        found.append(Heading(name, anchor("settlement", settled.result.replace(".", "-"))))
         dots, rows = zip(*_stands(forecast, settled, issue), strict=True)
         found += [*_settled(forecast, settled, issue, dots), _table(issue, rows)]
     return found
@@ -50,7 +51,7 @@ def _settled(forecast: Forecast, settled: Settled, issue: Issue, dots: Sequence[
         "Positions of the actors on the scale; the table below holds everything it shows.",
     )
     markers = list(_markers(forecast, settled, issue))
-    values = forecast.worlds.results[settled.stage][forecast.truth(f"{settled.stage}.happened")]
+    values = forecast.worlds.results[settled.result][forecast.truth(f"{settled.stage}.happened")]
     yield Figure(
         (charts.settlement(values, issue.scale, markers),),
         f"Settlements in {settled.draws:,} draws, in {issue.unit}. Beneath, on the same scale, the mean settlement of "
@@ -70,7 +71,8 @@ def _points(issue: Issue) -> Iterator[Inline]:
 
 def _markers(forecast: Forecast, settled: Settled, issue: Issue) -> Iterator[charts.Marker]:
     model = forecast.manifest["models"][settled.stage]["model"]
-    error = " with model error" if forecast.contest.pathway[settled.stage].model_error is not None else ""
+    stated = forecast.contest.pathway[settled.stage].model_error is not None and settled.result == settled.stage
+    error = " with model error" if stated else ""
     text = f"{_at(issue, settled.mean)} ± {settled.standard_error:.2g}"
     yield charts.Marker(f"Forecast: {model}{error}", settled.mean, text)
     for name, value in settled.models.items():
@@ -81,9 +83,11 @@ def _stands(forecast: Forecast, settled: Settled, issue: Issue) -> list[tuple[ch
     """Every actor as a dot and as a row, from the low end of the scale to the high."""
     found = []
     happened, details = forecast.truth(f"{settled.stage}.happened"), forecast.worlds.details
-    after = details[f"{settled.stage}/position"][happened]
-    weight = (details[f"{settled.stage}/salience"] * details[f"{settled.stage}/capability"])[happened].mean(axis=0)
-    pull = {row.who: row.effect for row in deciders(forecast) if row.stage == settled.stage}
+    after = details[f"{settled.result}/position"][happened]
+    weight = (details[f"{settled.result}/salience"] * details[f"{settled.result}/capability"])[happened].mean(axis=0)
+    pull = {
+        row.who: row.effect for row in deciders(forecast) if (row.stage, row.issue) == (settled.stage, settled.issue)
+    }
     width = issue.bounds.high - issue.bounds.low
     for index, actor in enumerate(issue.positions):
         before = forecast.worlds.inputs[f"issues.{settled.issue}.positions.{actor}.position"]

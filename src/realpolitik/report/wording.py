@@ -11,7 +11,7 @@ import numpy as np
 
 from realpolitik.contest.contest import Contest, Input
 from realpolitik.forecast.draws import Floats
-from realpolitik.forecast.summary import Probability
+from realpolitik.forecast.summary import Probability, Settled
 
 __all__ = [
     "TAILS",
@@ -211,6 +211,12 @@ def bloc_name(contest: Contest, chamber: str, bloc: str) -> str:
 def stage_name(contest: Contest, stage: str) -> str:
     """Title of a stage, else its key."""
     return contest.pathway[stage].title or _sentence(stage)
+
+
+def settlement_name(contest: Contest, settled: Settled) -> str:
+    """Title of the stage, with the issue where it settles several."""
+    name = stage_name(contest, settled.stage)
+    return f"{name}: {settled.issue}" if contest.pathway[settled.stage].along_with else name
 
 
 def truth_name(contest: Contest, name: str) -> str:
