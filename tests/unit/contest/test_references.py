@@ -191,7 +191,7 @@ FAULTS = [
     (small(("{judgement: 0.3}", "{judgement: 0.3, by: usaa}")), "20:32: pathway.notice.by: there is no actor 'usaa'."),
     (
         small(("when: notice}", "model: medean}")),
-        "21:38: pathway.settlement.model: there is no model 'medean' for a bargain. Did you mean 'median'? Known: comp",
+        "21:38: pathway.settlement.model: there is no model 'medean' for a bargain. Did you mean 'median'? Known: c",
     ),
     (
         small(("when: notice}", "model: median, variant: middle}")),
