@@ -288,10 +288,44 @@ def test_ctrl_c_leaves_nothing_behind(contest: Path, tmp_path: Path, jobs: str) 
     os.killpg(process.pid, signal.SIGINT)
     out, errors = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "nothing was written" in errors
+    assert "nothing is half-written" in errors
     assert "Traceback" not in errors
     assert out == ""
     assert {path.name for path in tmp_path.iterdir()} == {"dam"}
+
+
+@pytest.mark.parametrize("name", ["préfet", "2026-canal", "a--b", "中文", "x" * 120, "it's a dam"])
+def test_new_contest_passes_its_check_whatever_the_folder_is_called(tmp_path: Path, name: str) -> None:
+    assert run("new", tmp_path / name).returncode == 0
+    found = run("check", tmp_path / name)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["check", "forecast", "report", "read", "new"])
+def test_a_path_that_no_system_takes_is_one_message(command: str) -> None:
+    found = run(command, "x" * 5000)
+    assert found.returncode == 2
+    assert found.stderr.startswith("realpolitik: ")
+    assert found.stderr.count("\n") == 1
+
+
+def test_a_value_that_is_given_twice_is_refused(contest: Path) -> None:
+    found = run("forecast", contest, "--set", "pathway.court.judgement=0.1", "--set", "pathway.court.judgement=0.9")
+    assert found.returncode == 2
+    assert found.stderr == "realpolitik: 'pathway.court.judgement' is given twice. Keep one.\n"
+
+
+def test_tables_without_rows_are_not_printed(tmp_path: Path) -> None:
+    (tmp_path / "contest.yaml").write_text(
+        "contest: x\ntitle: T\nas_of: 2026-01-01\nhorizon: 2026-12-31\n"
+        "pathway: {a: {judgement: 0.4}}\noutcomes: {yes: a, no: otherwise}\n"
+    )
+    found = run("forecast", tmp_path, "--draws", "10")
+    assert found.returncode == 0
+    assert "Outcome" in found.stdout
+    assert "Who decides" not in found.stdout
+    assert "What it hangs on" not in found.stdout
+    assert "1 stage, 2 outcomes, 1 quantity." in run("check", tmp_path).stdout
 
 
 def test_schema_is_json(tmp_path: Path) -> None:
@@ -331,6 +365,8 @@ def test_read_prints_claims_and_drafts_a_contest(tmp_path: Path) -> None:
     assert "Mark Example" in found.stdout
     assert run("check", folder).returncode == 0
     assert run("forecast", folder, "--draws", "2000").returncode == 0
+    again = run("read", report, "-o", folder)
+    assert (again.returncode, again.stdout) == (2, "")
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.txt", b""), ("a.txt", b"\x00\x01"), ("a.xyz", b"hello")])

@@ -6,6 +6,7 @@ Only the standard library and typer are imported at the top, so that ``realpolit
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,11 +37,15 @@ class Commands(TyperGroup):
             typer.echo(f"realpolitik: {error}", err=True)
             raise typer.Exit(BAD_INPUT) from None
         except KeyboardInterrupt:
-            typer.echo("\nrealpolitik: interrupted; nothing was written.", err=True)
+            typer.echo("\nrealpolitik: interrupted; nothing is half-written.", err=True)
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             sys.stderr.close()
             raise typer.Exit(1) from None
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            typer.echo(f"realpolitik: {place}{error.strerror or error}.", err=True)
+            raise typer.Exit(BAD_INPUT) from None
 
 
 app = typer.Typer(
@@ -96,8 +101,9 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that does not exis
     from realpolitik.app.start import start_contest
 
     start_contest(folder)
-    typer.echo(f"{folder}/contest.yaml written. Edit it, then:\n  realpolitik check {folder}")
-    typer.echo(f"  realpolitik forecast {folder}")
+    named = shlex.quote(str(folder))
+    typer.echo(f"{folder}/contest.yaml written. Edit it, then:\n  realpolitik check {named}")
+    typer.echo(f"  realpolitik forecast {named}")
 
 
 @app.command(short_help="Report every fault of a contest and its place.")
@@ -181,7 +187,7 @@ def forecast(
     else:
         show.forecast(found)
         if out is not None:
-            typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {out}")
+            typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
 
 
 @app.command(short_help="Make one HTML page from a saved run.")
@@ -253,7 +259,12 @@ def _changes(pairs: list[str]) -> dict[str, str]:
         raise ContestError(
             [Fault((), f"'{pair}' is not PATH=VALUE, e.g. pathway.notice.judgement=0.2") for pair in wrong]
         )
-    return {path.strip(): value.strip() for path, _, value in (pair.partition("=") for pair in pairs)}
+    values: dict[str, str] = {}
+    for path, _, value in (pair.partition("=") for pair in pairs):
+        if path.strip() in values:
+            raise ContestError([Fault((), f"'{path.strip()}' is given twice. Keep one.")])
+        values[path.strip()] = value.strip()
+    return values
 
 
 def main() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+
+import typer
 
 from realpolitik.app import show
 from realpolitik.app.start import write_folder
@@ -32,10 +35,10 @@ def run(folder: Path, draws: int, seed: int) -> None:
     home = folder / BUNDLED
     out = show.console()
     if (home / CONTEST).exists():
-        out.print(f"Using the contest in {home} as it stands (delete the folder to start afresh).")
+        typer.echo(f"Using the contest in {home} as it stands (delete the folder to start afresh).")
     else:
         _copy(home)
-        out.print(f"Contest copied to {home}.")
+        typer.echo(f"Contest copied to {home}.")
     contest = load(home)
     out.print(f"It holds {show.contents(contest)}")
     out.print(f"{_read_briefs(contest, home)}\n")
@@ -43,8 +46,9 @@ def run(folder: Path, draws: int, seed: int) -> None:
     show.forecast(found)
     page = folder / "report.html"
     write_report(found, page)
-    out.print(f"\nReport: {page.resolve()}", soft_wrap=True)
-    out.print(f"Change a number and run it again: realpolitik forecast {home} --set pathway.settlement.model_error=0")
+    typer.echo(f"\nReport: {page.resolve()}")
+    again = f"realpolitik forecast {shlex.quote(str(home))} --set pathway.settlement.model_error=0"
+    typer.echo(f"Change a number and run it again: {again}")
 
 
 def _copy(home: Path) -> None:

@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from realpolitik.app import show
-from realpolitik.app.start import write_folder
+from realpolitik.app.start import refuse_taken, write_folder
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import CLAIMS, CONTEST, SCHEMA_LINE, dump_claims
 from realpolitik.contest.located import as_yaml
@@ -32,6 +32,8 @@ def run(reports: Sequence[Path], *, as_json: bool, out: Path | None, published: 
     ------
     ReadingError, StorageError : a report cannot be read, the date is none, or the folder is taken.
     """
+    if out is not None:
+        refuse_taken(out)
     documents = [read_document(path, published=_date(published)) for path in reports]
     claims = [claim for document in documents for claim in read(document)]
     if as_json:

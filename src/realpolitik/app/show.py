@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from typing import Any
 
 from rich.console import Console
@@ -17,11 +18,14 @@ from realpolitik.errors import Fault
 from realpolitik.forecast import forecast as engine_room
 from realpolitik.forecast import summary
 from realpolitik.registry import models as registered
+from realpolitik.report.wording import count, remaining
 
 __all__ = ["console", "contents", "fault", "forecast", "listing", "models", "with_progress"]
 
 MOST_DECIDERS, MOST_HINGES = 4, 6
 """Rows of a list that is sorted by importance; the report has more."""
+
+PLURALS = {"quantity": "quantities"}
 
 BAR = 20
 """Characters of a bar that stands for certainty."""
@@ -41,17 +45,17 @@ def fault(found: Fault) -> dict[str, Any]:
 def contents(contest: Contest) -> str:
     """How much of what a contest holds."""
     counts = {
-        "actors": len(contest.actors),
-        "issues": len(contest.issues),
-        "chambers": len(contest.chambers),
-        "threats": len(contest.threats),
-        "stages": len(contest.pathway),
-        "outcomes": len(contest.outcomes),
-        "quantities": len(contest.inputs()),
-        "claims": len(contest.claims),
-        "sources": len(contest.sources),
+        "actor": len(contest.actors),
+        "issue": len(contest.issues),
+        "chamber": len(contest.chambers),
+        "threat": len(contest.threats),
+        "stage": len(contest.pathway),
+        "outcome": len(contest.outcomes),
+        "quantity": len(contest.inputs()),
+        "claim": len(contest.claims),
+        "source": len(contest.sources),
     }
-    return ", ".join(f"{count} {name if count != 1 else name[:-1]}" for name, count in counts.items() if count) + "."
+    return ", ".join(count(number, name, PLURALS.get(name)) for name, number in counts.items() if number) + "."
 
 
 def with_progress(contest: Contest, draws: int, seed: int, **options: Any) -> engine_room.Forecast:
@@ -83,7 +87,8 @@ def forecast(found: engine_room.Forecast) -> None:
         out.print(f"Simple models on the same draws, without model error: {beside}")
     if (stages := _stages(found)).row_count:
         out.print(stages)
-    out.print(_deciders(found))
+    if (deciding := _deciders(found)).row_count:
+        out.print(deciding)
     for table in _hinges(found):
         out.print(table)
     out.print("Errors are those of sampling alone (one standard error); the inputs are as good as their evidence.")
@@ -144,9 +149,8 @@ def _stages(found: engine_room.Forecast) -> Table:
 
 def _deciders(found: engine_room.Forecast) -> Table:
     table = listing("\nWho decides", ("stage", "left"), ("who", "left"), ("how much", "left"))
-    for name in found.contest.stage_order():
-        rows = [row for row in summary.deciders(found) if row.stage == name]
-        for index, row in enumerate(rows[:MOST_DECIDERS]):
+    for name, rows in groupby(summary.deciders(found), key=lambda row: row.stage):
+        for index, row in enumerate(islice(rows, MOST_DECIDERS)):
             who = found.contest.actor_name(row.who)
             table.add_row(escape(name) if index == 0 else "", escape(who), escape(_effect(found, row)))
     return table
@@ -169,19 +173,20 @@ def _hinges(found: engine_room.Forecast) -> Iterator[Table | str]:
     told = [hinge for hinge in strongest.values() if hinge.beyond_chance]
     events = [hinge for hinge in told if hinge.name not in found.worlds.inputs]
     quantities = [hinge for hinge in told if hinge.name in found.worlds.inputs]
-    yield _hinge_table("\nWhat it hangs on: events", "fails → happens", events)
-    yield _hinge_table("\nWhat it hangs on: quantities", "lowest → highest third", quantities)
-    rest = sum(hinge.name in found.worlds.inputs and not hinge.beyond_chance for hinge in strongest.values())
-    if rest:
-        yield f"The other {rest} quantities move no outcome by more than chance would at these draws."
+    if events:
+        yield _hinge_table("\nWhat it hangs on: events", "fails → happens", events)
+    if quantities:
+        yield _hinge_table("\nWhat it hangs on: quantities", "lowest → highest third", quantities)
+    still = sum(hinge.name in found.worlds.inputs and not hinge.beyond_chance for hinge in strongest.values())
+    if rest := remaining(max(len(quantities) - MOST_HINGES, 0), still):
+        yield rest if quantities else f"\n{rest}"
 
 
 def _hinge_table(title: str, sides: str, hinges: Sequence[summary.Hinge]) -> Table:
     columns = (("", "left"), ("probability of", "left"), (sides, "right"), ("± s.e.", "right"), ("rests on", "left"))
     table = listing(title, *columns)
     for hinge in hinges[:MOST_HINGES]:
-        claims = len(hinge.evidence)
-        rests = f"{claims} claim{'s' if claims != 1 else ''}" if claims else "judgement"
+        rests = count(len(hinge.evidence), "claim") if hinge.evidence else "judgement"
         change = f"{_percent(hinge.low)} → {_percent(hinge.high)}"
         error = f"{100 * hinge.standard_error:.1f}"
         table.add_row(escape(hinge.name), escape(hinge.outcome), change, error, rests)

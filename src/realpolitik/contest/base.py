@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-__all__ = ["Name", "Noun", "Text"]
+__all__ = ["Name", "Noun", "Text", "name_from"]
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$", max_length=80)]
+LONGEST_NAME = 80
+"""Characters of a name."""
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$", max_length=LONGEST_NAME)]
 """A name that guards and addresses can use: letters, digits, underscores, single hyphens; no dot or space."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 """Words for a reader."""
+
+
+def name_from(words: str, fallback: str, most: int = LONGEST_NAME) -> str:
+    """A name made of somebody's words.
+
+    Parameters
+    ----------
+    words : of a reader, in any script.
+    fallback : the name where the words hold no Latin letter or digit; put before a digit.
+    most : characters of the name.
+
+    Examples
+    --------
+    >>> name_from("Préfet de l'Île", "actor"), name_from("2026 canal", "contest"), name_from("中文", "contest")
+    ('prefet-de-l-ile', 'contest-2026-canal', 'contest')
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    if not name:
+        return fallback
+    return (name if name[0].isalpha() else f"{fallback}-{name}")[:most].strip("-")
 
 
 class Noun(BaseModel):

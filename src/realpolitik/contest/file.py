@@ -52,7 +52,9 @@ SCHEMA_LINE = f"# yaml-language-server: $schema=./{SCHEMA}\n"
 MOST_CLAIM_BYTES = 50_000_000
 MOST_SOURCE_BYTES = 20_000_000
 
-ALLOWED_NAMES = "Names begin with a letter and hold letters, digits, _ and single hyphens, at most 80 in all."
+ALLOWED_NAMES = (
+    "Names begin with a letter (A to Z, a to z) and hold such letters, digits, _ and single hyphens; 80 at most."
+)
 
 
 def load(folder: Path, changes: Changes | None = None) -> Contest:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,17 @@ from ruamel.yaml.nodes import Node
 from realpolitik.contest import distribution
 from realpolitik.errors import ContestError, Fault, StorageError
 
-__all__ = ["HALF_CHARACTER", "as_yaml", "compose", "locate", "parse_yaml", "plain", "read_text", "write_whole"]
+__all__ = [
+    "HALF_CHARACTER",
+    "as_yaml",
+    "compose",
+    "locate",
+    "parse_yaml",
+    "plain",
+    "read_text",
+    "whole_folder",
+    "write_whole",
+]
 
 MOST_BYTES = 5_000_000
 """Largest file that is read as part of a contest."""
@@ -239,6 +251,34 @@ def as_yaml(document: Any) -> str:
     stream = StringIO()
     _yaml().dump(document, stream)
     return stream.getvalue().translate(UNSHIELD)
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Lend a folder to write into that becomes ``folder`` in the end; that is there whole or not at all.
+
+    Parameters
+    ----------
+    folder : does not exist, or is empty.
+
+    Raises
+    ------
+    StorageError : the folder cannot be written.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            yield work
+            work.chmod(0o755)
+            if folder.exists():
+                folder.rmdir()
+            os.rename(work, folder)
+        except BaseException:
+            shutil.rmtree(work, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be written: {error.strerror}.") from None
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -56,7 +56,7 @@ class Bounds:
         low, high = support(distribution)
         if low < self.low or high > self.high:
             outside = low if low < self.low else high
-            percent = outside > 1 and (self.low, self.high) == (0.0, 1.0)
+            percent = 1 < outside <= 100 and (self.low, self.high) == (0.0, 1.0)
             hint = f" If {write(outside)} is a percentage, write {write(outside / 100)}." if percent else ""
             return f"'{distribution}' reaches {write(outside)}; allowed is {self}.{hint}"
         plain_beta = isinstance(distribution, Beta) and (distribution.low, distribution.high) == (0.0, 1.0)

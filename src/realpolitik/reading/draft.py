@@ -6,13 +6,12 @@ so that the drafted folder can be checked and run from the first minute, and say
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from realpolitik.contest.base import name_from
 from realpolitik.contest.evidence import Claim
 from realpolitik.errors import ReadingError
 from realpolitik.reading.document import Document
@@ -75,7 +74,7 @@ def draft(documents: Sequence[Document], claims: Iterable[Claim], *, as_of: date
     actors = _actors(held)
     chambers, pathway = _chambers(held)
     contest: dict[str, Any] = {
-        "contest": _key(title, "contest"),
+        "contest": name_from(title, "contest", LONGEST_KEY),
         "title": title,
         "as_of": day.isoformat(),
         "horizon": (day + timedelta(days=HORIZON_DAYS)).isoformat(),
@@ -132,7 +131,7 @@ def _actors(claims: Sequence[Claim]) -> dict[str, Any]:
             actor["aliases"] = aliases
         actor["evidence"] = [claim.id for claim in quotes]
         actor["note"] = f"Quoted; kind, role and weight {TO_BE_JUDGED}."
-        actors[_unused(_key(name, "actor"), actors)] = actor
+        actors[_unused(name_from(name, "actor", LONGEST_KEY), actors)] = actor
     return actors
 
 
@@ -193,14 +192,6 @@ def _chamber(seats: int) -> dict[str, Any]:
             }
         },
     }
-
-
-def _key(words: str, fallback: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    if not slug:
-        return fallback
-    return (slug if slug[0].isalpha() else f"{fallback}-{slug}")[:LONGEST_KEY].strip("-")
 
 
 def _unused(key: str, taken: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from realpolitik.report.wording import (
     on_scale,
     percent,
     quantity_name,
+    remaining,
     share_of,
     stage_name,
     truth_name,
@@ -41,7 +42,8 @@ def hinges(forecast: Forecast) -> list[Block]:
     for hinge in all_hinges(forecast):
         strongest.setdefault(hinge.name, hinge)
     told = [hinge for hinge in strongest.values() if hinge.name in inputs]
-    quantities = [hinge for hinge in told if hinge.beyond_chance][:MOST]
+    moving = [hinge for hinge in told if hinge.beyond_chance]
+    quantities = moving[:MOST]
     events = [hinge for hinge in strongest.values() if hinge.name not in inputs][:MOST]
     found: list[Block] = _who_decides(forecast)
     if quantities:
@@ -55,10 +57,8 @@ def hinges(forecast: Forecast) -> list[Block]:
             _figure(forecast, quantities),
             _table(forecast, quantities, ("Quantity", "Lowest third", "Highest third")),
         ]
-    if rest := sum(not hinge.beyond_chance for hinge in told):
-        found.append(
-            Paragraph(f"The other {rest} quantities move no outcome by more than chance would at these draws.")
-        )
+    if rest := remaining(len(moving) - len(quantities), len(told) - len(moving)):
+        found.append(Paragraph(rest))
     if events:
         found += [
             Heading("Events"),

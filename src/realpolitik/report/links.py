@@ -32,10 +32,10 @@ def joined(parts: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-def guard(contest: Contest, stage: str) -> Rich:
-    """The condition of a stage as the analyst wrote it."""
+def guard(contest: Contest, stage: str) -> tuple[Inline, ...]:
+    """The condition of a stage as the analyst wrote it, if it has one."""
     condition = contest.pathway[stage].when
-    return "in every draw" if condition is None else ("if ", Code(condition.text))
+    return () if condition is None else (" if ", Code(condition.text))
 
 
 def uses(contest: Contest) -> dict[str, list[Link]]:

@@ -75,7 +75,7 @@ def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any
     if stage.bargain is not None:
         low, middle, high = spread(forecast, name)
         return [
-            Entry("median", f"{number(middle)} {forecast.contest.issues[stage.bargain].unit}"[:18]),
+            Entry("median", f"{number(middle)} {forecast.contest.issues[stage.bargain].unit}"),
             Entry("90 % interval", f"{number(low)} to {number(high)}"),
         ]
     shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
@@ -123,13 +123,10 @@ def _row(forecast: Forecast, name: str, found: dict[str, Any]) -> Row:
         title.append(Small(f" · decided by {contest.actor_name(stage.by)}"))
     if stage.note is not None:
         title.append(Small(f" · {stage.note}"))
-    condition = guard(contest, name)
-    taken: list[Inline] = [_spelled(found["happened"]), " "]
-    taken += [condition] if isinstance(condition, str) else condition
     cited = dict.fromkeys([*stage.evidence, *(stage.recorded.evidence if stage.recorded else ())])
     cells: tuple[Rich, ...] = (
         tuple(title),
-        tuple(taken),
+        (_spelled(found["happened"]), *guard(contest, name)),
         _results(forecast, name, stage, found["results"]),
         _base_rate(stage),
         evidence(cited),

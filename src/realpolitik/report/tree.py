@@ -16,8 +16,8 @@ WIDTH, GAP, RISE = 196.0, 10.0, 46.0
 PAD, LINE = 11.0, 16.0
 """Inner margin and height of a line, in pixels."""
 
-TITLE, GUARD, ENTRY = 22, 26, 13
-"""Characters across a box: of the title, the condition and the name of a result beside its number."""
+TITLE, GUARD, ENTRY, RESULT = 22, 26, 13, 18
+"""Characters across a box: of the title, the condition, the name of a result beside its number, and the number."""
 
 THICKEST, THINNEST, SWAY = 7.0, 0.8, 1.2
 """Widths of lines in pixels: into a stage that takes place in every draw, in hardly any, and of an effect."""
@@ -168,4 +168,4 @@ def _entry(canvas: Canvas, entry: Entry, x: float, y: float) -> None:
     if entry.share is not None:
         canvas.draw("rect", "track", x=x, y=y + LINE - 1, width=inner, height=3, rx=1.5)
         canvas.draw("rect", "bar", x=x, y=y + LINE - 1, width=inner * entry.share, height=3, rx=1.5)
-    canvas.write(entry.text, "entry number", x + inner, y + 11, text_anchor="end")
+    canvas.write(clip(entry.text, RESULT), "entry number", x + inner, y + 11, text_anchor="end")

@@ -25,6 +25,7 @@ __all__ = [
     "on_scale",
     "percent",
     "quantity_name",
+    "remaining",
     "share_of",
     "spell",
     "stage_name",
@@ -158,6 +159,27 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def remaining(unlisted: int, still: int) -> str:
+    """What is left beyond a list of quantities that move an outcome; empty if nothing is.
+
+    Parameters
+    ----------
+    unlisted : quantities beyond the list that move an outcome by more than chance.
+    still : those that do not.
+
+    Examples
+    --------
+    >>> remaining(0, 5)
+    'The other 5 quantities move no outcome by more than chance would at these draws.'
+    >>> remaining(2, 0)
+    '2 more quantities move an outcome, by less.'
+    """
+    found = [f"{count(unlisted, 'more quantity', 'more quantities')} move{'s' * (unlisted == 1)} an outcome, by less."]
+    others = f"The other {still:,} quantities move" if still != 1 else "The other quantity moves"
+    found.append(f"{others} {'none' if unlisted else 'no outcome'} by more than chance would at these draws.")
+    return " ".join(text for text, number in zip(found, (unlisted, still), strict=True) if number)
+
+
 def quantity_name(contest: Contest, address: str, found: Input) -> str:
     """What a quantity is, for a reader: ``Position of Iran``."""
     path = [str(key) for key in found.path]
@@ -169,8 +191,8 @@ def quantity_name(contest: Contest, address: str, found: Input) -> str:
         case ["issues", name, "positions", actor, field]:
             return f"{_sentence(field)} of {contest.actor_name(actor)}{_where(contest.issues, name)}"
         case ["chambers", name, "blocs", bloc, field]:
-            said = {"attends": "Attendance", "yes": "Yes share", "no": "No share", "cohesion": "Cohesion"}[field]
-            return f"{said} of {bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
+            said = {"attends": "Attendance", "yes": "Share voting yes", "no": "Share voting no", "cohesion": "Cohesion"}
+            return f"{said[field]} of {bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
         case ["threats", name, field]:
             return f"{_sentence(field)}{_where(contest.threats, name)}"
         case ["pathway", stage, *rest]:

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -24,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.located import whole_folder
 from realpolitik.errors import StorageError
 from realpolitik.forecast.forecast import Forecast, contest_hash
 from realpolitik.forecast.summary import as_json
@@ -45,18 +44,8 @@ def save_run(forecast: Forecast, folder: Path) -> None:
     StorageError : the folder exists or cannot be written.
     """
     refuse_existing(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
-            _write(forecast, work)
-            work.chmod(0o755)
-            os.rename(work, folder)
-        except BaseException:
-            shutil.rmtree(work, ignore_errors=True)
-            raise
-    except OSError as error:
-        raise StorageError(f"{folder} cannot be written: {error.strerror}.") from None
+    with whole_folder(folder) as work:
+        _write(forecast, work)
 
 
 def refuse_existing(folder: Path | None) -> None:

@@ -196,7 +196,7 @@ def test_an_unknown_key_is_named_with_the_nearest_known(tmp_path: Path, text: st
         ),
         (
             small(("  iran: {name: Iran", "  ir an: {name: Iran")),
-            "8:3: actors.ir an: 'ir an' is no name. Names begin with a letter and hold",
+            "8:3: actors.ir an: 'ir an' is no name. Names begin with a letter (A to Z, a to z)",
         ),
         (small(("  iran: {name: Iran", "  7: {name: Iran")), "8:3: actors.7: '7' is no name."),
         (

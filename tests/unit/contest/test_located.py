@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml.error import YAMLError
 
 from realpolitik.contest import located
-from realpolitik.contest.located import as_yaml, locate, parse_yaml, plain, read_text, shield, write_whole
+from realpolitik.contest.located import as_yaml, locate, parse_yaml, plain, read_text, shield, whole_folder, write_whole
 from realpolitik.errors import ContestError, StorageError
 
 
@@ -219,3 +219,22 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     with pytest.raises(StorageError, match=r"folder cannot be written: Is a directory\."):
         write_whole(tmp_path / "folder", "a")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+
+
+def test_a_folder_that_fails_on_the_way_leaves_nothing(tmp_path: Path) -> None:
+    def fail() -> None:
+        with whole_folder(tmp_path / "new") as work:
+            (work / "a").write_text("a")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_whole(tmp_path: Path) -> None:
+    with whole_folder(tmp_path / "deep" / "new") as work:
+        (work / "a").write_text("a")
+        assert not (tmp_path / "deep" / "new").exists()
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["new"]
+    assert (tmp_path / "deep" / "new" / "a").read_text() == "a"

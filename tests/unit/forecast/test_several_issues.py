@@ -80,7 +80,7 @@ def test_every_issue_has_its_settlement_and_its_deciders() -> None:
 
 
 def test_effects_name_the_issue() -> None:
-    found = run(effects=[{"set": {"road.left.position": 10, "toll.left.position": 100, "third.position": 3}}])
+    found = run(effects=[{"set": {"road.left.position": 10, "toll.left.position": 100, "road.third.position": 3}}])
     assert found.worlds.results["deal"] == pytest.approx(np.full(200, 100.0))
     assert found.worlds.details["deal.road/position"][0].tolist() == [3.0, 10.0, 10.0]
 
