@@ -22,6 +22,9 @@ from realpolitik.report.wording import count, remaining
 
 __all__ = ["console", "contents", "fault", "forecast", "listing", "models", "with_progress"]
 
+FEWEST_DRAWS = 200
+"""Below this a share of draws is too coarse to read."""
+
 MOST_DECIDERS, MOST_HINGES = 4, 6
 """Rows of a list that is sorted by importance; the report has more."""
 
@@ -75,6 +78,10 @@ def forecast(found: engine_room.Forecast) -> None:
     out = console()
     out.print(f"[bold]{escape(contest.title)}[/bold]")
     seed = found.manifest["seed"]
+    if found.draws < FEWEST_DRAWS:
+        out.print(
+            f"Only {count(found.draws, 'draw')}: shares this coarse say little. Ask for {FEWEST_DRAWS:,} or more."
+        )
     out.print(f"As of {contest.as_of}, by {contest.horizon}; {found.draws:,} draws, seed {seed}.\n")
     out.print(_outcomes(found))
     for settled in summary.settlements(found):

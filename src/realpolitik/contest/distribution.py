@@ -47,7 +47,7 @@ MOST_CHARACTERS = 2_000
 MOST_DEPTH = 8
 """Mixtures inside mixtures, at most."""
 
-LARGEST = 1e100
+LARGEST = 1e30
 """Largest size of a number in a distribution; products and squares of such numbers are still numbers."""
 
 FARTHEST = 8.0

@@ -192,7 +192,10 @@ def _validate(adapter: TypeAdapter[Any], value: Any, path: tuple[str | int, ...]
     try:
         return adapter.validate_python(value), []
     except ValidationError as error:
-        return None, [_fault(details, path, noun) for details in error.errors()]
+        found = error.errors()
+        deep = {details["loc"][: len(details["loc"]) - 1] for details in found}
+        told = [details for details in found if details["type"] != "too_short" or details["loc"] not in deep]
+        return None, [_fault(details, path, noun) for details in told]
 
 
 def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fault:

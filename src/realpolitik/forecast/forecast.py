@@ -23,7 +23,10 @@ from realpolitik.registry import engines
 __all__ = ["MOST_DRAWS", "Forecast", "contest_hash", "forecast"]
 
 MOST_DRAWS = 5_000_000
-"""All draws are held in memory; beyond this a machine of ordinary size would run out of it."""
+"""More are refused at once; how many fit is known after the first chunk."""
+
+MOST_BYTES = 3_000_000_000
+"""All draws are held in memory, and twice for a moment; beyond this a machine of ordinary size would run out of it."""
 
 Progress = Callable[[int], None]
 
@@ -89,9 +92,22 @@ def forecast(
     run = engines.get(engine)
     for chunk, worlds in zip(planned, run(partial(walk, contest, seed), planned, jobs=jobs), strict=True):
         parts.append(worlds)
+        if len(parts) == 1:
+            _refuse_beyond_memory(worlds, chunk.size, draws)
         if progress:
             progress(chunk.size)
     return Forecast(contest, _together(parts), _manifest(contest, draws, seed, changes or {}))
+
+
+def _refuse_beyond_memory(worlds: Worlds, size: int, draws: int) -> None:
+    arrays = (*worlds.inputs.values(), *worlds.results.values(), *worlds.details.values(), worlds.outcome)
+    a_draw = sum(values.nbytes for values in arrays) / size
+    if a_draw * draws > MOST_BYTES:
+        most = int(MOST_BYTES / a_draw) // size * size
+        raise ContestError(
+            f"{draws:,} draws of this contest would take about {a_draw * draws / 1e9:.0f} GB. "
+            f"At most {MOST_BYTES / 1e9:.0f} GB are held: ask for up to {most:,} draws."
+        )
 
 
 def _together(parts: list[Worlds]) -> Worlds:

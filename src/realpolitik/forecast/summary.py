@@ -15,8 +15,7 @@ from realpolitik.contest.pathway import issues_of, result_of
 from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.views import ballot, recorded_vote
-from realpolitik.forecast.walk import YARDSTICKS
-from realpolitik.forecast.walk import _Walk as Walk
+from realpolitik.forecast.walk import YARDSTICKS, Walk
 from realpolitik.models.voting.pivotal import WalkOut, walk_out
 
 __all__ = [

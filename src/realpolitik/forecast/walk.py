@@ -22,7 +22,7 @@ from realpolitik.models.voting.pivotal import flips
 from realpolitik.models.voting.vote import Vote
 from realpolitik.registry import models
 
-__all__ = ["YARDSTICKS", "Worlds", "walk"]
+__all__ = ["YARDSTICKS", "Walk", "Worlds", "walk"]
 
 Bools = NDArray[np.bool_]
 
@@ -63,14 +63,16 @@ def walk(contest: Contest, seed: int, chunk: Chunk) -> Worlds:
     ContestError : some draw fits no outcome; the message shows one.
     """
     drawn = sample(contest, seed, chunk)
-    path = _Walk(contest, seed, chunk, dict(drawn), Worlds(drawn))
+    path = Walk(contest, seed, chunk, dict(drawn), Worlds(drawn))
     for name in contest.stage_order():
         path.take(name, contest.pathway[name])
     return Worlds(drawn, path.worlds.results, path.worlds.details, path.outcomes())
 
 
 @dataclass
-class _Walk:
+class Walk:
+    """One chunk on its way down the pathway."""
+
     contest: Contest
     seed: int
     chunk: Chunk
@@ -203,11 +205,11 @@ class _Walk:
 
 
 RUNNERS = {
-    "judgement": _Walk._judgement,
-    "choice": _Walk._choice,
-    "chamber": _Walk._chamber,
-    "threat": _Walk._threat,
-    "bargain": _Walk._bargain,
+    "judgement": Walk._judgement,
+    "choice": Walk._choice,
+    "chamber": Walk._chamber,
+    "threat": Walk._threat,
+    "bargain": Walk._bargain,
 }
 
 

@@ -21,8 +21,9 @@ def limits(forecast: Forecast) -> list[Block]:
     items = [
         (
             "Whether the judgements are right",
-            f"{judged:,} of {len(inputs):,} quantities rest on judgement alone. The forecast follows from them; it "
-            "does not test them.",
+            f"{judged:,} of {len(inputs):,} quantities cite no claim. Of the others, most claims show which way an "
+            "actor leans; how far is judgement too, as the notes beside them say. The forecast follows from these "
+            "numbers; it does not test them.",
         ),
         (
             "What nobody wrote down",

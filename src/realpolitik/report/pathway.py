@@ -87,13 +87,15 @@ def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any
 def _ends(forecast: Forecast) -> dict[str, Node]:
     """The outcomes as nodes; their names cannot be taken for stages."""
     conditions = forecast.contest.outcomes
+    named = {stage for condition in conditions.values() for stage in _parents(forecast.contest, condition)}
+    every = tuple(stage for stage in forecast.contest.pathway if stage in named)
     return {
         anchor("outcome", one.name): Node(
             one.name,
             _condition(conditions[one.name]),
             one.probability,
             (Entry("probability", spell(one), one.probability),),
-            _parents(forecast.contest, conditions[one.name]),
+            _parents(forecast.contest, conditions[one.name]) or every,
             end=True,
         )
         for one in outcomes(forecast)

@@ -132,7 +132,7 @@ def test_all_faults_are_found_at_once_in_the_order_of_the_file(tmp_path: Path) -
         "7:42: actors.iran.clour: unknown key 'clour'",
         "10:3: issues.exit.unit: 'unit' is missing: Unit of the scale, e.g",
         "15:39: issues.exit.positions.iran.salience: '50' reaches 50; allowed is 0 to 1",
-        "15:55: issues.exit.positions.iran.capability.value: found nan, expected a finite number up to 1e+100",
+        "15:55: issues.exit.positions.iran.capability.value: found nan, expected a finite number up to 1e+30",
         "18:22: pathway.notice.judgment: unknown key 'judgment'",
         "21:1: chamber: unknown key 'chamber'",
         "23:9: outcomes.much: 'settlement >=', character 14: a name or a number is missing: the text ends",

@@ -11,7 +11,7 @@ import pytest
 
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import SCHEMA_LINE, load, read_claims
+from realpolitik.contest.file import SCHEMA, SCHEMA_LINE, load, read_claims, schema_text
 from realpolitik.contest.quantity import Quantity
 
 ROOT = Path(__file__).parents[3]
@@ -175,3 +175,8 @@ def test_nothing_from_after_the_day_in_the_folder() -> None:
     for path in (FOLDER / "contest.yaml", *sorted((FOLDER / "sources").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
         assert [word for word in hindsight if word in text] == [], path.name
+
+
+def test_the_schema_beside_the_contest_is_that_of_the_program(repository: Path) -> None:
+    held = (repository / "examples" / "iraq-2020" / SCHEMA).read_text(encoding="utf-8")
+    assert held == schema_text()

@@ -18,7 +18,7 @@ def bargain(*pairs: tuple[str, str]) -> Contest:
 
 def test_every_bargaining_model_is_asked_or_says_why_not() -> None:
     found = forecast(bargain(), 300)
-    rows = {row.model: row for row in side_by_side(found, "settlement")}
+    rows = {row.model: row for row in side_by_side(found, "settlement", "exit")}
     assert {"mean", "median", "compromise", "challenge", "spatial", "exchange", "nash"} <= set(rows)
     assert "trades one issue for another" in str(rows["exchange"].refusal)
     assert "reference point" in str(rows["nash"].refusal)
@@ -31,7 +31,7 @@ def test_every_bargaining_model_is_asked_or_says_why_not() -> None:
 
 def test_the_rows_are_those_of_the_forecast_itself() -> None:
     found = forecast(bargain(("0 to 30", "12"), ("beta(9, 2)", "0.5"), ("70 to 100", "60")), 200)
-    (row,) = [row for row in side_by_side(found, "settlement") if row.model == "compromise"]
+    (row,) = [row for row in side_by_side(found, "settlement", "exit") if row.model == "compromise"]
     happened = found.truth("settlement.happened")
     assert row.mean == pytest.approx(float(found.worlds.details["settlement/model"][happened].mean()))
     assert (row.low, row.high) == pytest.approx((row.mean, row.mean))
@@ -40,13 +40,16 @@ def test_the_rows_are_those_of_the_forecast_itself() -> None:
 def test_effects_reach_the_models() -> None:
     moved = ("{bargain: exit, when: notice}", "{bargain: exit, when: notice, effects: [{set: {usa.position: 100}}]}")
     found = forecast(bargain(moved), 200)
-    assert {row.mean for row in side_by_side(found, "settlement") if row.model in ("mean", "median")} == {100.0}
+    assert {row.mean for row in side_by_side(found, "settlement", "exit") if row.model in ("mean", "median")} == {100.0}
 
 
 def test_the_stage_is_asked_in_its_own_variant_too() -> None:
     own = ("{bargain: exit, when: notice}", "{bargain: exit, when: notice, model: median, variant: upper}")
     found = forecast(bargain(own), 200)
-    assert [row.variant for row in side_by_side(found, "settlement") if row.model == "median"] == ["midpoint", "upper"]
+    assert [row.variant for row in side_by_side(found, "settlement", "exit") if row.model == "median"] == [
+        "midpoint",
+        "upper",
+    ]
 
 
 def test_a_model_with_rounds_is_worked_through_at_the_medians() -> None:
