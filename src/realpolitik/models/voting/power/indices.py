@@ -41,7 +41,7 @@ class Power:
     @property
     def coalitions(self) -> int:
         """All coalitions, the empty one included."""
-        return 2 ** len(self.game.names)
+        return 1 << len(self.game.names)
 
     @cached_property
     def winning(self) -> int:

@@ -20,7 +20,7 @@ from itertools import accumulate, zip_longest
 from realpolitik.errors import ModelError
 from realpolitik.models.voting.games import Rule
 
-__all__ = ["LARGEST_TABLE", "Packed"]
+__all__ = ["LARGEST_TABLE", "Packed", "unpacked"]
 
 LARGEST_TABLE = 2**33
 """Most bits of a table of coalitions: one gigabyte."""
@@ -114,7 +114,7 @@ class Packed:
         self._check(by_size=False)
         quota = self.rule.quota
         (row,) = _Rows.of((), self._listed(), self.bits, quota).rows
-        below = [0, *accumulate(_unpacked(row, quota, self.bits))]
+        below = [0, *accumulate(unpacked(row, quota, self.bits))]
         found = [self._alternating(below, weight) for weight in self.weights]
         return 2**self.voters - below[quota], tuple(found)
 
@@ -203,7 +203,7 @@ def _slots(packed: int, low: int, high: int, bits: int) -> int:
     return _below(packed >> low * bits, (high - low) * bits) % ((1 << bits) - 1)
 
 
-def _unpacked(packed: int, count: int, bits: int) -> list[int]:
+def unpacked(packed: int, count: int, bits: int) -> list[int]:
     """The first coefficients of a polynomial."""
     text = packed.to_bytes(-(-count * bits // BYTE), "little")
     mask = (1 << bits) - 1
