@@ -81,3 +81,36 @@ def ternary(
                 counts[one, other] = counts.get((one, other), 0) + (results[one] and not results[other])
         found.append(counts)
     return passing, found
+
+
+def minimal_connected(rules: Rules, places: Sequence[float]) -> list[tuple[int, ...]]:
+    """Connected winning coalitions without a smaller connected winning coalition inside."""
+    won = [
+        set(members)
+        for members in winning(rules)
+        if all(
+            voter in members or not min(places[m] for m in members) < place < max(places[m] for m in members)
+            for voter, place in enumerate(places)
+        )
+    ]
+    return sorted(tuple(sorted(one)) for one in won if not any(other < one for other in won))
+
+
+def represents(rules: Rules, quota: int, weights: Sequence[int]) -> bool:
+    """Whether one rule has the same winning coalitions."""
+    voters = range(len(weights))
+    return all(
+        wins(rules, members) == wins([(quota, weights)], members)
+        for size in range(len(weights) + 1)
+        for members in combinations(voters, size)
+    )
+
+
+def least_sum(rules: Rules, below: int) -> int | None:
+    """Smallest sum of weights that represents the rules, if there is one less than ``below``."""
+    voters = len(rules[0][1])
+    for total in range(1, below):
+        for weights in product(range(total + 1), repeat=voters):
+            if sum(weights) == total and any(represents(rules, quota, weights) for quota in range(1, total + 1)):
+                return total
+    return None
