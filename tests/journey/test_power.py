@@ -66,8 +66,7 @@ def test_counts_of_any_length() -> None:
     words = shown("[165; 2, 1x326]", "--index", "banzhaf")
     assert "1.307E+98 of 2.734E+98 coalitions win" in words
     assert "2 … 327 (326) 1 0.003049 163/53465" in words
-    assert "2, 3 37 0.002" in (words := shown("[3000; 54, 37x2, 41x50, 29x100]", "--index", "shapley-shubik"))
-    assert words.endswith("–")
+    assert "2, 3 37 0.007105 –" in shown("[3000; 54, 37x2, 41x50, 29x100]", "--index", "shapley-shubik")
 
 
 def test_several_rules() -> None:
