@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from realpolitik.errors import ContestError, ModelError, UnknownName
 from realpolitik.models.voting.games import MOST_VOTERS, Rule, WeightedGame
-from realpolitik.models.voting.power import INDICES, index, packed, power, profiles
+from realpolitik.models.voting.power import INDICES, index, packed, power, profiles, sums
 from realpolitik.models.voting.power.packed import Packed
 from realpolitik.models.voting.power.profiles import Profiles
+from realpolitik.models.voting.power.sums import Sums
 from tests.plain import power as plain
 from tests.references import cases
 
@@ -60,6 +62,38 @@ def test_packed_polynomials_and_profiles_count_the_same(seed: int) -> None:
     assert one.swings_by_size() == tuple(row[:-1] for row in other.swings_by_size())
     assert one.minimal_by_size() == other.minimal_by_size()
     assert one.critical_by_number() == other.critical_by_number()
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_sums_of_weights_and_profiles_count_the_same(seed: int) -> None:
+    """Also where a rule gives all voters one weight, and where some voters have none."""
+    rng = random.Random(2000 + seed)
+    game = random_game(rng, rng.choice((1, 2, 3)))
+    if rng.random() < 0.5:
+        heads = rng.randint(1, 3)
+        game = replace(
+            game, rules=(*game.rules, Rule(rng.randint(1, heads * len(game.names)), (heads,) * len(game.names)))
+        )
+    other = Profiles.of(game)
+    one = Sums(other)
+    assert one.swings() == other.swings()
+    assert one.swings_by_size() == tuple(row[:-1] for row in other.swings_by_size())
+    assert one.minimal_by_size() == other.minimal_by_size()
+    assert one.critical_by_number() == other.critical_by_number()
+
+
+def test_double_majority_of_27(monkeypatch: pytest.MonkeyPatch) -> None:
+    """15 of 27 members and 65 percent of 27 different populations; only sums of weights are few enough."""
+    people = [2**3 + 3 * number for number in range(27)]
+    game = WeightedGame.parse(f"[15; 1x27] & [{-(-sum(people) * 65 // 100)}; {', '.join(map(str, people))}]")
+    found = power(game)
+    assert sum(found.shapley_shubik) == sum(found.banzhaf) == 1
+    assert list(found.swings) == sorted(found.swings)
+    with pytest.raises(ModelError, match="ways that differ"):
+        _ = found.johnston
+    monkeypatch.setattr(sums, "MOST_SUMS", 100)
+    with pytest.raises(ModelError, match="combinations of weights"):
+        _ = power(game).banzhaf
 
 
 @pytest.mark.parametrize("case", cases("power"), ids=lambda case: str(case["name"]))

@@ -14,6 +14,7 @@ from realpolitik.errors import UnknownName
 from realpolitik.models.voting.games import WeightedGame
 from realpolitik.models.voting.power.packed import Packed
 from realpolitik.models.voting.power.profiles import Profiles
+from realpolitik.models.voting.power.sums import Sums
 
 __all__ = ["INDICES", "Power", "index", "power"]
 
@@ -110,10 +111,10 @@ class Power:
         return _shares(self._spread([_by_number(by_number) for by_number in self._counts.critical_by_number()]))
 
     @cached_property
-    def _counts(self) -> Packed | Profiles:
+    def _counts(self) -> Packed | Profiles | Sums:
         profiles = Profiles.of(self.game)
         if len(self.game.rules) > 1:
-            return profiles
+            return profiles if profiles.fits() else Sums(profiles)
         rule = self.game.rules[0].in_lowest_terms()
         weights = tuple(rule.weights[kind[0]] for kind in self.game.types)
         packed = Packed(rule, weights, profiles.numbers)
