@@ -1,0 +1,260 @@
+"""Which governments can form: minimal winning coalitions, connected ones, and those that somebody refuses.
+
+References
+----------
+Riker 1962, The Theory of Political Coalitions: no member more than is needed.
+Axelrod 1970, Conflict of Interest: no gap on the policy scale.
+De Swaan 1973, Coalition Theories and Cabinet Formations: the narrowest range of policy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, groupby
+
+from realpolitik.errors import ContestError, Fault, ModelError, nearest
+from realpolitik.models.voting.games import WeightedGame
+
+__all__ = ["MOST_LISTED", "Government", "Parliament", "governments", "minimal_connected", "minimal_winning"]
+
+MOST_LISTED = 1000
+"""More coalitions are counted by :func:`realpolitik.models.voting.power.power`, not listed."""
+
+MOST_STEPS = 10**6
+"""Partial coalitions looked at before a search is given up."""
+
+MOST_CONNECTED = 10**5
+"""Connected coalitions looked at; there are more only with many parties at one place of the scale."""
+
+Coalition = tuple[int, ...]
+"""Places of the members in the names of the game, ascending."""
+
+
+@dataclass(frozen=True)
+class Parliament:
+    """Parties with seats, and what is known of whom they could govern with.
+
+    Raises
+    ------
+    ContestError : a position or veto of an unknown party, a position that is missing or no number, or a party
+        that refuses itself; all faults at once.
+    """
+
+    game: WeightedGame
+
+    positions: Mapping[str, float] = field(default_factory=dict)
+    """On one policy scale, of every party; or empty."""
+
+    vetoes: tuple[tuple[str, str], ...] = ()
+    """Pairs of parties that will not govern together."""
+
+    def __post_init__(self) -> None:
+        names = self.game.names
+        mentioned = [("positions", name) for name in self.positions]
+        mentioned += [("vetoes", name) for pair in self.vetoes for name in pair]
+        faults = [
+            Fault((where,), f"there is no party '{name}'. {nearest(name, names)}")
+            for where, name in dict.fromkeys(mentioned)
+            if name not in names
+        ]
+        if self.positions and (missing := [name for name in names if name not in self.positions]):
+            faults.append(Fault(("positions",), f"none is given for {', '.join(missing)}; state all or none."))
+        faults += [
+            Fault(("positions", name), f"{place} is not a finite number.")
+            for name, place in self.positions.items()
+            if not math.isfinite(place)
+        ]
+        faults += [Fault(("vetoes",), f"'{one}' cannot refuse itself.") for one, other in self.vetoes if one == other]
+        if faults:
+            raise ContestError(faults)
+
+
+@dataclass(frozen=True)
+class Government:
+    """A coalition that has a majority, and what speaks for and against it."""
+
+    members: tuple[str, ...]
+
+    weights: tuple[int, ...]
+    """Of the members together, in each rule."""
+
+    minimal: bool
+    """Whether it needs every member."""
+
+    connected: bool | None
+    """Whether no party that is left out stands between two members; None without positions."""
+
+    policy_range: float | None
+    """Distance between the outermost members; None without positions."""
+
+    refusals: tuple[tuple[str, str], ...]
+    """Pairs of members that will not govern together."""
+
+    reasons: tuple[str, ...]
+    """What speaks for it, or the refusals that keep it from forming."""
+
+    @property
+    def can_form(self) -> bool:
+        """Whether no two members refuse each other."""
+        return not self.refusals
+
+
+def minimal_winning(game: WeightedGame, *, most: int = MOST_LISTED) -> tuple[Coalition, ...]:
+    """All winning coalitions that need every member.
+
+    Raises
+    ------
+    ModelError : there are more than ``most``, or the search takes too long.
+
+    Examples
+    --------
+    >>> minimal_winning(WeightedGame.parse("[220; 187, 77, 56, 9]"))
+    ((0, 1), (0, 2))
+    """
+    found: list[Coalition] = []
+    for coalition in _minimal(game):
+        if len(found) == most:
+            raise ModelError(f"There are more than {most} minimal winning coalitions. Count them, do not list them.")
+        found.append(coalition)
+    return tuple(sorted(found, key=lambda members: (len(members), members)))
+
+
+def _minimal(game: WeightedGame) -> Iterator[Coalition]:
+    """Add parties from the heaviest down until the coalition wins; with one rule it is then minimal."""
+    rules = range(len(game.rules))
+    order = [voter for kind in game.types for voter in kind]
+    weights = [tuple(rule.weights[voter] for rule in game.rules) for voter in order]
+    rest = [tuple(sum(column) for column in zip(*weights[place:], strict=True)) for place in range(len(order))]
+    stack: list[tuple[int, Coalition, tuple[int, ...]]] = [(0, (), tuple(rule.quota for rule in game.rules))]
+    for _ in range(MOST_STEPS):
+        if not stack:
+            return
+        place, members, lacking = stack.pop()
+        if all(lack <= 0 for lack in lacking):
+            if all(any(lacking[rule] + weights[one][rule] > 0 for rule in rules) for one in members):
+                yield tuple(sorted(order[one] for one in members))
+        elif place < len(order) and all(rest[place][rule] >= lacking[rule] for rule in rules):
+            stack.append((place + 1, members, lacking))
+            left = tuple(lacking[rule] - weights[place][rule] for rule in rules)
+            stack.append((place + 1, (*members, place), left))
+    raise ModelError(f"Minimal winning coalitions were not all found in {MOST_STEPS} steps. State fewer parties.")
+
+
+def minimal_connected(parliament: Parliament, *, most: int = MOST_LISTED) -> tuple[Coalition, ...]:
+    """All connected winning coalitions of which no connected part wins.
+
+    Connected means that every party strictly between two members is a member. Parties at one place of the scale
+    do not stand between each other.
+
+    Raises
+    ------
+    ModelError : there are no positions, or more than ``most`` such coalitions.
+
+    Examples
+    --------
+    >>> game = WeightedGame.parse("[51; left=40, centre=15, right=45]")
+    >>> minimal_connected(Parliament(game, {"left": 0, "centre": 5, "right": 9}))
+    ((0, 1), (1, 2))
+    """
+    game, places = parliament.game, _places(parliament)
+    if not places:
+        raise ModelError("Connected coalitions need the position of every party on one policy scale.")
+    groups = [
+        tuple(members) for _, members in groupby(sorted(range(len(places)), key=places.__getitem__), places.__getitem__)
+    ]
+    found: list[Coalition] = []
+    for steps, members in enumerate(_connected(groups)):
+        if steps == MOST_CONNECTED or len(found) > most:
+            raise ModelError(f"There are more than {most} minimal connected coalitions, or too many to look through.")
+        ends = {places[one] for one in members}
+        outer = [one for one in members if places[one] in (min(ends), max(ends))]
+        if game.wins(members) and not any(game.wins(set(members) - {one}) for one in outer):
+            found.append(tuple(sorted(members)))
+    return tuple(sorted(found, key=lambda members: (len(members), members)))
+
+
+def _connected(groups: Sequence[Coalition]) -> Iterator[Coalition]:
+    """All connected coalitions: whole groups inside, any part of the groups at both ends."""
+    for first, low in enumerate(groups):
+        yield from _parts(low)
+        inside: Coalition = ()
+        for high in groups[first + 1 :]:
+            yield from ((*left, *inside, *right) for left in _parts(low) for right in _parts(high))
+            inside += high
+
+
+def _parts(group: Coalition) -> Iterator[Coalition]:
+    return (part for size in range(1, len(group) + 1) for part in combinations(group, size))
+
+
+def governments(parliament: Parliament) -> tuple[Government, ...]:
+    """Minimal winning and minimal connected coalitions with reasons; those that can form first, then by range.
+
+    A winning coalition without refusals always has a minimal winning part without refusals. So if none of the
+    list can form, no majority can.
+
+    Raises
+    ------
+    ModelError : there are too many to list.
+    """
+    coalitions = dict.fromkeys(minimal_winning(parliament.game), True)
+    for members in minimal_connected(parliament) if parliament.positions else ():
+        coalitions.setdefault(members, False)
+    free = [members for members in coalitions if not _refusals(parliament, members)]
+    listed = [_government(parliament, members, minimal, free) for members, minimal in coalitions.items()]
+    return tuple(
+        sorted(listed, key=lambda one: (not one.can_form, one.policy_range or 0, len(one.members), one.weights))
+    )
+
+
+def _government(parliament: Parliament, members: Coalition, minimal: bool, free: Sequence[Coalition]) -> Government:
+    places, names = _places(parliament), parliament.game.names
+    width = connected = None
+    if places:
+        low, high = (end(places[one] for one in members) for end in (min, max))
+        width = high - low
+        connected = all(one in members for one, place in enumerate(places) if low < place < high)
+    refusals = _refusals(parliament, members)
+    reasons = tuple(f"{one} and {other} refuse each other" for one, other in refusals)
+    if not refusals:
+        reasons = tuple(_reasons(parliament, members, minimal, connected, free))
+    return Government(
+        tuple(names[one] for one in members),
+        _weights(parliament.game, members),
+        minimal, connected, width, refusals, reasons,
+    )  # fmt: skip
+
+
+def _reasons(
+    parliament: Parliament, members: Coalition, minimal: bool, connected: bool | None, free: Sequence[Coalition]
+) -> Iterator[str]:
+    """What speaks for a coalition among those that nobody refuses."""
+    game, places = parliament.game, _places(parliament)
+    yield "needs every member" if minimal else "closes a gap on the scale with parties it does not need"
+    if connected:
+        yield "no gap on the scale"
+    if places and _width(places, members) == min(_width(places, other) for other in free):
+        yield "narrowest range of policy"
+    if len(game.rules) == 1 and _weights(game, members) == min(_weights(game, other) for other in free):
+        yield "smallest majority"
+    if len(members) == min(map(len, free)):
+        yield "fewest parties"
+
+
+def _refusals(parliament: Parliament, members: Coalition) -> tuple[tuple[str, str], ...]:
+    inside = {parliament.game.names[one] for one in members}
+    return tuple(pair for pair in parliament.vetoes if inside.issuperset(pair))
+
+
+def _places(parliament: Parliament) -> list[float]:
+    return [parliament.positions[name] for name in parliament.game.names] if parliament.positions else []
+
+
+def _width(places: Sequence[float], members: Coalition) -> float:
+    return max(places[one] for one in members) - min(places[one] for one in members)
+
+
+def _weights(game: WeightedGame, members: Coalition) -> tuple[int, ...]:
+    return tuple(sum(rule.weights[one] for one in members) for rule in game.rules)
