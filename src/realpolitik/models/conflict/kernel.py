@@ -124,11 +124,12 @@ def answered(
             part = (part - 1) & block
 
 
-def falls(index: Any, rank: Any, bar: Any, first: Any, ends: Any, counts: Any, cursor: Any) -> Any:
-    """Whether some simultaneous move of the others, joined to the mask ``first``, leads to a rank of at most ``bar``.
+def falls(value: Any, bar: Any, first: Any, ends: Any, counts: Any, cursor: Any) -> Any:
+    """The joint change by others, joined to the mask ``first``, that leads to a value of at most ``bar``; or 0.
 
     Parameters
     ----------
+    value : int64[2 ** options]: rank by mask, above every rank where the state is infeasible.
     ends : int64[others, moves]: for each, changes as exclusive-or masks, the first of them 0; counts : how many.
     cursor : int64[others] to work in.
     """
@@ -142,23 +143,26 @@ def falls(index: Any, rank: Any, bar: Any, first: Any, ends: Any, counts: Any, c
             cursor[other] = 0
             other += 1
         if other == len(counts):
-            return False
-        mask = first
+            return 0
+        change = 0
         for each in range(len(counts)):
-            mask ^= ends[each, cursor[each]]
-        found = index[mask]
-        if found >= 0 and rank[found] <= bar:
-            return True
+            change ^= ends[each, cursor[each]]
+        if value[first ^ change] <= bar:
+            return change
 
 
 def simultaneous(
     states: Any, index: Any, blocks: Any, keeps: Any, drops: Any, seen: Any, rank: Any,
-    focal: Any, ends: Any, counts: Any, cursor: Any, stable: Any,
+    focal: Any, value: Any, least: Any, ends: Any, counts: Any, cursor: Any, stable: Any,
 ) -> None:  # fmt: skip
     """Write whether each improvement from each state is spoilt by improvements that others make at the same time.
 
+    What spoilt the last improvement is tried first on the next.
+
     Parameters
     ----------
+    value : int64[2 ** options]: the focal decision maker's rank by mask; see ``falls``.
+    least : int64[2 ** options]: the least value of any mask with the same options of the focal decision maker.
     ends : int64[makers, largest number of moves], counts, cursor : int64[makers], all three to work in.
     """
     for place in range(len(states)):
@@ -187,6 +191,8 @@ def simultaneous(
                 part = (part - 1) & block
         if not seen[focal, place]:
             continue
+        bar = rank[focal, place]
+        change = 0
         block = blocks[focal]
         part = block
         while stable[place]:
@@ -194,12 +200,13 @@ def simultaneous(
             found = index[end]
             if (
                 found >= 0
-                and rank[focal, found] > rank[focal, place]
+                and rank[focal, found] > bar
+                and value[end ^ change] > bar
                 and seen[focal, found]
                 and is_free(start, end, keeps, drops)
-                and not falls(index, rank[focal], rank[focal, place], end, ends, counts, cursor)
             ):
-                stable[place] = False
+                change = 0 if least[end] > bar else falls(value, bar, end, ends, counts, cursor)
+                stable[place] = change != 0
             if part == 0:
                 break
             part = (part - 1) & block

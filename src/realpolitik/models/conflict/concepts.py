@@ -117,7 +117,16 @@ def _verdicts(graph: StateGraph, rank: Counts, focal: int, stable: dict[Concept,
             kernel.floors(*everybody, focal, improving, key, order, low, stack)
             kernel.answered(*own, low, stable[name])
     if "sim" in stable:
+        value = np.where(graph.index >= 0, rank[focal][graph.index], graph.size)
         widest = max(int(block).bit_count() for block in graph.blocks)
         ends = np.empty((len(graph.blocks), 1 << widest), dtype=np.int64)
         counts, cursor = np.empty((2, len(graph.blocks)), dtype=np.int64)
-        kernel.simultaneous(*everybody, focal, ends, counts, cursor, stable["sim"])
+        least = _least(value, graph.owner != focal)
+        kernel.simultaneous(*everybody, focal, value, least, ends, counts, cursor, stable["sim"])
+
+
+def _least(value: Counts, free: Bools) -> Counts:
+    """The least value by mask, int64[2 ** options], when the options that are ``free`` may change."""
+    cube = value.reshape((2,) * len(free))  # the lowest bit is the last axis
+    axes = tuple(len(free) - 1 - int(bit) for bit in np.flatnonzero(free))
+    return np.ascontiguousarray(np.broadcast_to(cube.min(axis=axes, keepdims=True), cube.shape)).ravel()
