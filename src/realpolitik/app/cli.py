@@ -237,6 +237,24 @@ def solve(
     solving.run(table, names, everything=everything, variant=variant, options=options, seed=seed, plain=as_json)
 
 
+@app.command(short_help="Find the stable states of a conflict.")
+def conflict(
+    path: Annotated[Path, typer.Argument(help="A file with one conflict, or a contest folder.")],
+    name: Annotated[str | None, typer.Option(help="Which conflict of the contest, if it has several.")] = None,
+    explain: Annotated[
+        int | None, typer.Option(metavar="STATE", help="Say in full why this state holds or not.")
+    ] = None,
+    unknown: Annotated[
+        str | None, typer.Option(metavar="a|b|c|d", help="How comparisons that nobody knows count.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the stable states of a conflict of moves and counter-moves, and what keeps them stable."""
+    from realpolitik.app import conflict as steps
+
+    steps.run(path, name=name, explain=explain, unknown=unknown, plainly=as_json)
+
+
 @app.command(short_help="List the models and their variants.")
 def models(as_json: AsJson = False) -> None:
     """List the models, their variants and where they come from."""

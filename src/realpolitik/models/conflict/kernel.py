@@ -29,9 +29,7 @@ def is_free(start: Any, end: Any, keeps: Any, drops: Any) -> Any:
     return (start & ~end & keeps) == 0 and (end & ~start & drops) == 0
 
 
-def ceilings(
-    states: Any, index: Any, block: Any, keeps: Any, drops: Any, seen: Any, rank: Any, best: Any
-) -> None:
+def ceilings(states: Any, index: Any, block: Any, keeps: Any, drops: Any, seen: Any, rank: Any, best: Any) -> None:
     """Write the best rank among each state and those that one decision maker can reach from it."""
     for place in range(len(states)):
         best[place] = rank[place]

@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 
 from realpolitik.errors import ContestError, ModelError, UnknownName
-from realpolitik.models.conflict.graph import StateGraph
 from realpolitik.models.conflict.concepts import CONCEPTS, Concept, Stability, checked_concepts
+from realpolitik.models.conflict.graph import StateGraph
 
 __all__ = ["Answered", "Search", "Step", "Unknown", "Verdict", "coalitions"]
 
@@ -169,9 +169,7 @@ class Search:
     def improvements(self, player: int, state: int) -> tuple[int, ...]:
         """Indices of the states that the focal player would move to."""
         venture = self.unknown in ("a", "c")
-        return tuple(
-            end for end in self.moves(player, state) if self.improves(player, end, state, venture=venture)
-        )
+        return tuple(end for end in self.moves(player, state) if self.improves(player, end, state, venture=venture))
 
     def verdict(self, concept: Concept, player: int, state: int) -> Verdict:
         """Whether a state is stable for a player, with the improvements and what deters from them.
@@ -244,9 +242,7 @@ class Search:
                 return way
         return None
 
-    def _sequences(
-        self, player: int | None, start: int, *, improving: bool
-    ) -> Iterator[tuple[int, tuple[Step, ...]]]:
+    def _sequences(self, player: int | None, start: int, *, improving: bool) -> Iterator[tuple[int, tuple[Step, ...]]]:
         """States that all but one reach, the nearest first, with the way there; nobody moves twice in a row."""
         came: dict[tuple[int, int], tuple[int, int] | None] = {(start, -1): None}
         waiting = deque([(start, -1)])
@@ -269,9 +265,7 @@ class Search:
     def _steps_up(self, other: int, end: int, start: int) -> bool:
         return self.improves(other, end, start, venture=self.unknown is not None)
 
-    def _way(
-        self, came: dict[tuple[int, int], tuple[int, int] | None], last: tuple[int, int]
-    ) -> tuple[Step, ...]:
+    def _way(self, came: dict[tuple[int, int], tuple[int, int] | None], last: tuple[int, int]) -> tuple[Step, ...]:
         steps: list[Step] = []
         here = last
         while (before := came[here]) is not None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from realpolitik.errors import ContestError, ModelError, UnknownName
+from realpolitik.models.compiled import compiled
 from realpolitik.models.conflict import CONCEPTS, Preference, StateGraph, kernel, stability
-from realpolitik.models.conflict import stability as verdicts
+from realpolitik.models.conflict.concepts import PLAIN_STATES
 from realpolitik.models.conflict.search import Search
 from tests.plain import conflict as plain
 from tests.references import cases
@@ -129,20 +130,27 @@ def check(conflict: StateGraph, verdict: Any, mine: list[int], maker: int) -> No
 
 
 def test_compiled_and_plain_kernels_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {name: getattr(kernel, name) for name in kernel.KERNELS}
     conflicts = [random_conflict(seed)[0] for seed in range(400, 440)]
-    plainly = [stability(conflict).stable for conflict in conflicts]
-    try:
-        monkeypatch.setattr("realpolitik.models.conflict.concepts.PLAIN_STATES", 0)
-        kernel.compile_all()
-        kernel.compile_all.cache_clear()
-        for conflict, expected in zip(conflicts, plainly, strict=True):
-            found = stability(conflict).stable
-            assert all((found[concept] == expected[concept]).all() for concept in CONCEPTS)
-    finally:
-        for name, function in before.items():
-            setattr(kernel, name, function)
-        kernel.compile_all.cache_clear()
+    found = []
+    for names in ((), kernel.KERNELS):
+        monkeypatch.setattr("realpolitik.models.conflict.concepts.kernel", compiled(kernel, names))
+        found.append([stability(conflict).stable for conflict in conflicts])
+    for plainly, fast in zip(*found, strict=True):
+        assert all((plainly[concept] == fast[concept]).all() for concept in CONCEPTS)
+
+
+def test_many_states_are_compiled_and_agree_with_the_search() -> None:
+    rng = np.random.default_rng(3)
+    groups = {"a": [f"a{k}" for k in range(3)], "b": [f"b{k}" for k in range(3)], "c": [f"c{k}" for k in range(3)]}
+    options = [option for group in groups.values() for option in group]
+    wishes = {name: [str(option) for option in rng.permutation(options)] for name in groups}
+    conflict = StateGraph.build(groups, statements=wishes)
+    assert conflict.size > PLAIN_STATES
+    fast, search = stability(conflict).stable, Search(conflict)
+    for state in rng.choice(conflict.size, size=20, replace=False):
+        for concept in CONCEPTS:
+            slow = [search.verdict(concept, maker, int(state)).is_stable for maker in range(3)]
+            assert fast[concept][:, state].tolist() == slow
 
 
 def test_answers_only_what_is_asked() -> None:
