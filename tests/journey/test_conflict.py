@@ -26,7 +26,7 @@ CONTEST = """contest: standoff
 title: Who gives way?
 as_of: 2020-01-08
 horizon: 2020-12-31
-actors: {a: {name: A}, b: {name: B}}
+actors: {a: {name: A, kind: state}, b: {name: B, kind: state}}
 pathway:
   talks: {judgement: 0.5}
 outcomes: {talks: talks, none: otherwise}
@@ -160,7 +160,7 @@ def test_reads_a_contest(tmp_path: Path, inner: str) -> None:
     (tmp_path / "contest.yaml").write_text(CONTEST + "conflicts:" + DUEL)
     found = answered(run("conflict", str(tmp_path / inner), "--json"))
     assert found["title"] == "duel"
-    assert found["equilibria"]["nash"] == [3]
+    assert found["equilibria"]["nash"] == [4]
     other = DUEL.replace("duel", "other")
     (tmp_path / "contest.yaml").write_text(CONTEST + "conflicts:" + DUEL + other)
     assert "several conflicts: duel, other" in refused(run("conflict", str(tmp_path)))

@@ -244,7 +244,8 @@ def _table(out: Console, found: Found) -> None:
         some = {state for name in CONCEPTS for state in verdicts.equilibria(name)}
         rows = sorted(some)[:MOST_ROWS]  # type: ignore[assignment]
         title = f"\nThe first {len(rows)} of {len(some):,} equilibria (all with --json)"
-    table = show.listing(title, ("state", "right"), ("options", "left"), *((name, "left") for name in CONCEPTS))
+    out.print(f"[bold]{title}[/bold]")
+    table = show.listing(None, ("state", "right"), ("options", "left"), *((name, "left") for name in CONCEPTS))
     for state in rows:
         mark = " *" if state == graph.status_quo else ""
         cells = [_cell(verdicts, name, state) for name in CONCEPTS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -104,18 +104,17 @@ def _verdicts(graph: StateGraph, rank: Counts, focal: int, stable: dict[Concept,
     ways = (graph.keeps, graph.drops)
     own = (*fixed, graph.blocks[focal], *ways, graph.perceived[focal], rank[focal])
     everybody = (*fixed, graph.blocks, *ways, graph.perceived, rank)
-    best = np.empty(graph.size, dtype=np.int64)
-    kernel.ceilings(*own, best)
+    others = [maker for maker in range(len(graph.blocks)) if maker != focal]
+    best = -_lowest(graph, [focal], -rank[focal])
     if "nash" in stable:
         stable["nash"][:] = best == rank[focal]
-    low, stack = np.empty_like(best), np.empty_like(best)
-    sanctions: dict[Concept, tuple[bool, Any]] = {"gmr": (False, rank[focal]), "smr": (False, best),
-                                                  "seq": (True, rank[focal])}  # fmt: skip
-    for name, (improving, key) in sanctions.items():
+    for name, key in (("gmr", rank[focal]), ("smr", best)):
         if name in stable:
-            order = np.argsort(key, kind="stable")
-            kernel.floors(*everybody, focal, improving, key, order, low, stack)
-            kernel.answered(*own, low, stable[name])
+            kernel.answered(*own, _lowest(graph, others, key), stable[name])
+    if "seq" in stable:
+        low, stack = np.empty_like(best), np.empty_like(best)
+        kernel.floors(*everybody, focal, rank[focal], np.argsort(rank[focal], kind="stable"), low, stack)
+        kernel.answered(*own, low, stable["seq"])
     if "sim" in stable:
         value = np.where(graph.index >= 0, rank[focal][graph.index], graph.size)
         widest = max(int(block).bit_count() for block in graph.blocks)
@@ -130,3 +129,29 @@ def _least(value: Counts, free: Bools) -> Counts:
     cube = value.reshape((2,) * len(free))  # the lowest bit is the last axis
     axes = tuple(len(free) - 1 - int(bit) for bit in np.flatnonzero(free))
     return np.ascontiguousarray(np.broadcast_to(cube.min(axis=axes, keepdims=True), cube.shape)).ravel()
+
+
+def _lowest(graph: StateGraph, makers: Sequence[int], key: Counts) -> Counts:
+    """The least key, int64[states], among each state and those that some decision makers reach by any moves.
+
+    All moves of one of them are worked out one option at a time, through infeasible masks as well: a move changes
+    its options at once, so that what lies between does not matter.
+    """
+    low, before = key.copy(), None
+    while before is None or (low < before).any():
+        before = low.copy()
+        for maker in makers:
+            seen = graph.perceived[maker]
+            inside = graph.states[seen]
+            cube = np.full(1 << len(graph.options), np.iinfo(np.int64).max)
+            cube[inside] = low[seen]
+            for option in np.flatnonzero(graph.owner == maker):
+                pairs = cube.reshape(-1, 2, 1 << int(option))
+                without, taken = pairs[:, 0], pairs[:, 1]
+                old = without.copy()
+                if not graph.drops >> int(option) & 1:
+                    np.minimum(without, taken, out=without)
+                if not graph.keeps >> int(option) & 1:
+                    np.minimum(taken, old, out=taken)
+            low[seen] = np.minimum(low[seen], cube[inside])
+    return low

@@ -27,8 +27,7 @@ class Requirement:
 def requirements(search: Search, concept: Concept, player: int, state: int) -> tuple[Requirement, ...]:
     """What a player must prefer for a state to be stable for it, given the preferences of all others.
 
-    The state is stable if and only if all requirements hold. An alternative that contains another is left out, and so
-    is a requirement that holds whatever the player prefers.
+    The state is stable if and only if all requirements hold. An alternative that contains another is left out.
 
     Parameters
     ----------
@@ -52,7 +51,6 @@ def requirements(search: Search, concept: Concept, player: int, state: int) -> t
             escapes = search.moves(player, place) if concept == "smr" else ()
             alternatives.append(frozenset([place, *escapes]) - {state})
         least = [one for one in dict.fromkeys(alternatives) if not any(other < one for other in alternatives)]
-        if frozenset() not in least:
-            met = any(all(search.deters(player, other, state) for other in one) for one in least)
-            found.append(Requirement(move, tuple(tuple(sorted(one)) for one in least), met))
+        met = any(all(search.deters(player, other, state) for other in one) for one in least)
+        found.append(Requirement(move, tuple(tuple(sorted(one)) for one in least), met))
     return tuple(found)

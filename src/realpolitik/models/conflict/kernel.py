@@ -20,7 +20,7 @@ from realpolitik.models.compiled import compile_in_place
 
 __all__ = ["KERNELS", "compile_all"]
 
-KERNELS = ("is_free", "ceilings", "floors", "answered", "falls", "simultaneous")
+KERNELS = ("is_free", "floors", "answered", "falls", "simultaneous")
 """Functions in the order in which they call each other."""
 
 
@@ -29,36 +29,17 @@ def is_free(start: Any, end: Any, keeps: Any, drops: Any) -> Any:
     return (start & ~end & keeps) == 0 and (end & ~start & drops) == 0
 
 
-def ceilings(states: Any, index: Any, block: Any, keeps: Any, drops: Any, seen: Any, rank: Any, best: Any) -> None:
-    """Write the best rank among each state and those that one decision maker can reach from it."""
-    for place in range(len(states)):
-        best[place] = rank[place]
-        if not seen[place]:
-            continue
-        start = states[place]
-        part = block
-        while True:
-            end = (start & ~block) | part
-            found = index[end]
-            if found >= 0 and rank[found] > best[place] and seen[found] and is_free(start, end, keeps, drops):
-                best[place] = rank[found]
-            if part == 0:
-                break
-            part = (part - 1) & block
-
-
 def floors(
     states: Any, index: Any, blocks: Any, keeps: Any, drops: Any, seen: Any, rank: Any,
-    focal: Any, improving: Any, key: Any, order: Any, low: Any, stack: Any,
+    focal: Any, key: Any, order: Any, low: Any, stack: Any,
 ) -> None:  # fmt: skip
-    """Write the least key among each state and those that the others can reach from it by any sequence.
+    """Write the least key among each state and those that the others can reach from it by improvements.
 
     Keys are visited from the least up; every state that leads to one of them, and has no lower yet, gets it.
 
     Parameters
     ----------
     focal : the decision maker who does not move.
-    improving : whether the others move only to what they prefer to where they are.
     key : int64[n], at least 0; order : its argsort; stack : int64[n] to work in.
     """
     low[:] = -1
@@ -84,7 +65,7 @@ def floors(
                     if (
                         found >= 0
                         and low[found] < 0
-                        and (not improving or rank[maker, place] > rank[maker, found])
+                        and rank[maker, place] > rank[maker, found]
                         and seen[maker, found]
                         and is_free(start, end, keeps, drops)
                     ):

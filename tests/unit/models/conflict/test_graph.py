@@ -105,7 +105,7 @@ def test_says_what_is_wrong(changes: dict[str, Any], message: str) -> None:
 
 
 def test_a_decision_maker_is_found_by_name() -> None:
-    with pytest.raises(ContestError, match="no decision maker 'USA'. Did you mean 'US'"):
+    with pytest.raises(ContestError, match=r"no decision maker 'USA'\. Did you mean 'US'"):
         graph("cuba").maker("USA")
 
 

@@ -157,7 +157,7 @@ def test_says_what_is_wrong_with_uncertain_preferences() -> None:
     cuba = graph("cuba")
     with pytest.raises(ContestError, match="no decision maker 'Cuba'"):
         chances(cuba, {"Cuba": np.zeros((1, 12))})
-    with pytest.raises(ContestError, match="worths.US: has shape"):
+    with pytest.raises(ContestError, match=r"worths\.US: has shape"):
         chances(cuba, {"US": np.zeros((1, 11))})
     with pytest.raises(ContestError, match="nothing here is called 'bay'"):
         worth(cuba, {"bay": 1})

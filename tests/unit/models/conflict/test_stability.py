@@ -155,6 +155,7 @@ def test_many_states_are_compiled_and_agree_with_the_search() -> None:
 
 def test_answers_only_what_is_asked() -> None:
     assert list(stability(graph("cuba"), ["seq", "nash"]).stable) == ["nash", "seq"]
+    assert list(stability(graph("cuba"), ["sim"]).stable) == ["sim"]
     with pytest.raises(UnknownName, match="Did you mean 'nash'"):
         stability(graph("cuba"), ["nsh"])
 
