@@ -243,6 +243,31 @@ def solve(
     solving.run(table, names, everything=everything, variant=variant, options=options, seed=seed, plain=as_json)
 
 
+@app.command(short_help="Who decides a weighted vote, and which coalitions can form.")
+def power(
+    game: Annotated[list[str], typer.Argument(metavar="GAME…", help="'[39; 7x5, 1x10]'; several must all be met.")],
+    index: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This index; may be repeated.")] = None,
+    coalitions: Annotated[bool, typer.Option("--coalitions", help="List the governments that can form.")] = False,
+    position: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="Place of a party on the policy scale.")
+    ] = None,
+    refuse: Annotated[
+        list[str] | None, typer.Option(metavar="NAME,NAME", help="Two parties that will not govern together.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure who decides a weighted vote, in exact fractions, and list the coalitions that can carry it.
+
+    A game is a quota and weights: '[39; 7x5, 1x10]', or with names '[165; Shia=187, Sunni=77, Kurdish=56]'.
+    Rules that must all be met are joined by & or given one by one.
+    """
+    from realpolitik.app import power as measuring
+
+    wanted = coalitions or bool(position) or bool(refuse)
+    known = {"positions": measuring.positions(position or []), "vetoes": measuring.refusals(refuse or [])}
+    measuring.run(game, index or [], parliament=known if wanted else None, plain=as_json)
+
+
 @app.command(short_help="Find the stable states of a conflict.")
 def conflict(
     path: Annotated[Path, typer.Argument(help="A file with one conflict, or a contest folder.")],
@@ -259,3 +284,32 @@ def conflict(
     from realpolitik.app import conflict as steps
 
     steps.run(path, name=name, explain=explain, unknown=unknown, plainly=as_json)
+
+
+@app.command(short_help="List the models and their variants.")
+def models(as_json: AsJson = False) -> None:
+    """List the models, their variants and where they come from."""
+    from realpolitik.app import show
+
+    show.models(as_json)
+
+
+def _changes(pairs: list[str]) -> dict[str, str]:
+    from realpolitik.errors import ContestError, Fault
+
+    wrong = [pair for pair in pairs if "=" not in pair or pair.startswith("=")]
+    if wrong:
+        raise ContestError(
+            [Fault((), f"'{pair}' is not PATH=VALUE, e.g. pathway.notice.judgement=0.2") for pair in wrong]
+        )
+    values: dict[str, str] = {}
+    for path, _, value in (pair.partition("=") for pair in pairs):
+        if path.strip() in values:
+            raise ContestError([Fault((), f"'{path.strip()}' is given twice. Keep one.")])
+        values[path.strip()] = value.strip()
+    return values
+
+
+def main() -> None:
+    """Entry point of ``realpolitik``."""
+    app()
