@@ -15,8 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from realpolitik.errors import ContestError, Fault, StorageError
-from realpolitik.models.crisis.play import numbers
-from realpolitik.models.crisis.tree import MOST_DEPTH, MOST_NODES, Chance, Choice, End, Node, Tree
+from realpolitik.models.crisis.tree import MOST_DEPTH, MOST_NODES, Chance, Choice, End, Node, Tree, numbers
 
 __all__ = ["MOST_BYTES", "parse_efg", "read_efg", "write_efg"]
 
@@ -318,9 +317,7 @@ def write_efg(tree: Tree, draw: int = 0) -> str:
         else:
             found = place[index]
             branches = " ".join(map(_quote, node.moves))
-            lines.append(
-                f'p "" {found.player + 1} {number[found.name]} {_quote(found.name)} {{ {branches} }} 0'
-            )
+            lines.append(f'p "" {found.player + 1} {number[found.name]} {_quote(found.name)} {{ {branches} }} 0')
     return "\n".join(lines) + "\n"
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Bools, Floats
-from realpolitik.models.crisis.play import likelihood, numbers
-from realpolitik.models.crisis.tree import Chance, Choice, End, Place, Tree
+from realpolitik.models.crisis.play import likelihood
+from realpolitik.models.crisis.tree import Chance, Choice, End, Place, Tree, numbers
 
 __all__ = ["TOLERANCE", "LookAhead", "Perfect", "Solution", "backward_induction", "subgame_perfect"]
 

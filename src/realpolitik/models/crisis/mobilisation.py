@@ -90,7 +90,8 @@ class Crowd:
         ]  # fmt: skip
         refuse(faults)
         levels = ndtri((np.arange(people) + 0.5) / people)
-        return cls(read[0][:, np.newaxis] + read[1][:, np.newaxis] * levels, np.asarray(repression), np.asarray(pressure))
+        thresholds = read[0][:, np.newaxis] + read[1][:, np.newaxis] * levels
+        return cls(thresholds, np.asarray(repression), np.asarray(pressure))
 
     @classmethod
     def quantiles(

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from realpolitik.models.arrays import Floats
-from realpolitik.models.crisis.tree import Chance, Choice, End, Node, Tree
+from realpolitik.models.crisis.tree import Choice, End, Tree, numbers
 
-__all__ = ["Strategies", "ahead", "likelihood", "numbers", "weights"]
+__all__ = ["Strategies", "ahead", "likelihood", "weights"]
 
 Strategies = Mapping[str, Floats]
 """By place, the probability of each move, float[moves, draws]."""
-
-
-def numbers(node: Node) -> tuple[ArrayLike, ...]:
-    """What a node holds: the payoffs of an end, the chances of a chance node; nothing where a player moves."""
-    if isinstance(node, End):
-        return node.payoffs
-    return node.chances if isinstance(node, Chance) else ()
 
 
 def weights(tree: Tree, index: int, strategies: Strategies) -> Floats:

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Bools, Counts, Floats
-from realpolitik.models.crisis.play import ahead, likelihood, numbers, weights
-from realpolitik.models.crisis.tree import Choice, End, Tree
+from realpolitik.models.crisis.play import ahead, likelihood, weights
+from realpolitik.models.crisis.tree import Choice, End, Tree, numbers
 
 __all__ = ["MOST_UNKNOWNS", "Quantal", "quantal"]
 
@@ -158,7 +158,7 @@ class _Equations:
             else:
                 pairs = zip(np.exp(branch[index]), tree.children[index], strict=True)
                 worth[index] = sum((p * worth[child] for p, child in pairs), np.zeros((len(tree.players), *batch)))
-        better = []
+        better: list[Floats] = []
         for place in tree.places:
             ways = np.stack([np.broadcast_to(reach[index], batch) for index in place.nodes])
             top = ways.max(axis=0)
@@ -170,8 +170,7 @@ class _Equations:
                 for move in range(len(place.moves))
             ]  # fmt: skip
             better.extend(value - mine[0] for value in mine[1:])
-        ahead_of_first = np.stack(better)
-        gap: Floats = odds - share * self.precision * ahead_of_first
+        gap: Floats = odds - share * self.precision * np.stack(better)
         return gap
 
     def slopes(self, unknown: Floats) -> tuple[Floats, Floats]:
@@ -189,7 +188,7 @@ def _follow(tree: Tree, precision: Floats) -> tuple[dict[str, Floats], Bools]:
     """Follow the path in every draw until the precision is reached."""
     size = sum(len(place.moves) - 1 for place in tree.places)
     if size > MOST_UNKNOWNS:
-        raise ModelError(f"'{tree.title}' has {size} unknowns; with information sets at most {MOST_UNKNOWNS} are solved.")
+        raise ModelError(f"'{tree.title}' has {size} unknowns; with information sets {MOST_UNKNOWNS} are the most.")
     state = np.zeros((size + 1, tree.draws))
     tangent = np.zeros((size + 1, tree.draws))
     tangent[-1] = 1

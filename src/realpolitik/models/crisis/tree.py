@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from realpolitik.errors import Fault
 from realpolitik.models.arrays import Floats, refuse
 
-__all__ = ["MOST_DEPTH", "MOST_NODES", "Chance", "Choice", "End", "Node", "Place", "Tree"]
+__all__ = ["MOST_DEPTH", "MOST_NODES", "Chance", "Choice", "End", "Node", "Place", "Tree", "numbers"]
 
 MOST_NODES = 100_000
 """Nodes of a tree; above, the methods here are the wrong ones."""
@@ -136,14 +136,14 @@ class Tree:
 
     def __post_init__(self) -> None:
         faults: list[Fault] = []
-        nodes, children, depths = _flat(self.root, faults)
+        nodes, children = _flat(self.root, faults)
         refuse(faults)
         for index, node in enumerate(nodes):
             _check(index, node, self.players, faults)
         refuse(faults)
         places = _places(nodes, self.players, faults)
         _check_memory(nodes, children, faults)
-        sizes = {np.size(value) for node in nodes for value in _numbers(node)} - {1}
+        sizes = {np.size(value) for node in nodes for value in numbers(node)} - {1}
         if len(sizes) > 1:
             text = f"have {', '.join(map(str, sorted(sizes)))} draws; give one number or the same number of draws."
             faults.append(Fault(("payoffs",), text))
@@ -163,13 +163,10 @@ class Tree:
         return np.stack([np.broadcast_to(np.asarray(value, dtype=float), self.draws) for value in end.payoffs])
 
 
-def _flat(
-    root: Node, faults: list[Fault]
-) -> tuple[tuple[Node, ...], tuple[tuple[int, ...], ...], tuple[int, ...]]:
+def _flat(root: Node, faults: list[Fault]) -> tuple[tuple[Node, ...], tuple[tuple[int, ...], ...]]:
     """Nodes in the order of a walk that goes deep first."""
     nodes: list[Node] = []
     children: list[list[int]] = []
-    depths: list[int] = []
     waiting: list[tuple[Node, int, int]] = [(root, -1, 0)]
     while waiting:
         node, parent, depth = waiting.pop()
@@ -183,11 +180,11 @@ def _flat(
         waiting.extend((child, len(nodes), depth + 1) for child in reversed(below))
         nodes.append(node)
         children.append([])
-        depths.append(depth)
-    return tuple(nodes), tuple(map(tuple, children)), tuple(depths)
+    return tuple(nodes), tuple(map(tuple, children))
 
 
-def _numbers(node: Node) -> tuple[ArrayLike, ...]:
+def numbers(node: Node) -> tuple[ArrayLike, ...]:
+    """What a node holds: the payoffs of an end, the chances of a chance node; nothing where a player moves."""
     if isinstance(node, End):
         return node.payoffs
     return node.chances if isinstance(node, Chance) else ()
@@ -195,7 +192,7 @@ def _numbers(node: Node) -> tuple[ArrayLike, ...]:
 
 def _check(index: int, node: Node, players: Sequence[str], faults: list[Fault]) -> None:
     path: tuple[str | int, ...] = ("nodes", index)
-    values = [np.asarray(value, dtype=float) for value in _numbers(node)]
+    values = [np.asarray(value, dtype=float) for value in numbers(node)]
     if any(value.ndim > 1 or not np.isfinite(value).all() or (abs(value) > LARGEST).any() for value in values):
         faults.append(Fault(path, "holds something that is not a finite number, or not one per draw."))
         return
