@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from io import StringIO
 
@@ -33,11 +34,14 @@ def all_equilibria(tree: Tree, draw: int = 0) -> tuple[Equilibrium, ...] | None:
     import pygambit
 
     game = pygambit.read_efg(StringIO(write_efg(tree, draw)))
-    found = []
-    for profile in pygambit.nash.enumpoly_solve(game).equilibria:
-        equilibrium = {}
-        for place in tree.places:
-            actions = game.players[tree.players[place.player]].infosets[place.name].actions
-            equilibrium[place.name] = tuple(float(profile[actions[move]]) for move in place.moves)
-        found.append(equilibrium)
-    return tuple(found)
+    return tuple(_read(tree, profile) for profile in pygambit.nash.enumpoly_solve(game).equilibria)
+
+
+def _read(tree: Tree, profile: Iterable[Iterable[tuple[object, Mapping[str, float]]]]) -> Equilibrium:
+    """By player and information set, as Gambit orders them, what is done there."""
+    found: Equilibrium = {}
+    for player, behaviour in enumerate(profile):
+        places = [place for place in tree.places if place.player == player]
+        for place, (_, shares) in zip(places, behaviour, strict=True):
+            found[place.name] = tuple(float(shares[move]) for move in place.moves)
+    return found
