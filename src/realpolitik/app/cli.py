@@ -286,6 +286,33 @@ def conflict(
     steps.run(path, name=name, explain=explain, unknown=unknown, plainly=as_json)
 
 
+@app.command(short_help="Play a crisis: a named template or a game file.")
+def crisis(
+    game: Annotated[
+        str | None, typer.Argument(metavar="TEMPLATE|FILE.efg", help="A name from --list, or a Gambit file.")
+    ] = None,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the template; repeatable.")
+    ] = None,
+    precision: Annotated[
+        float | None, typer.Option(help="How sharply players see what is better, per unit of payoff; left out: 1.")
+    ] = None,
+    templates: Annotated[bool, typer.Option("--list", help="List the templates and their parameters.")] = False,
+    as_json: AsJson = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the game to this .efg file.")] = None,
+) -> None:
+    """Play a crisis: how it ends, how likely, and which values would change that."""
+    from realpolitik.app import crisis as playing
+    from realpolitik.errors import ContestError
+
+    if templates:
+        playing.listing(as_json)
+    elif game is None:
+        raise ContestError("Name a template or a .efg file; 'realpolitik crisis --list' shows the templates.")
+    else:
+        playing.run(game, _changes(changes or []), precision, as_json, out)
+
+
 @app.command(short_help="List the models and their variants.")
 def models(as_json: AsJson = False) -> None:
     """List the models, their variants and where they come from."""
