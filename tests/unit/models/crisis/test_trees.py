@@ -111,8 +111,7 @@ def test_quantal_response_is_a_fixed_point(information_sets: bool) -> None:
 
 def matching(stake: float = 1.0) -> Tree:
     second = tuple(
-        Choice("b", "b", ("heads", "tails"), (End("same", (s, -s)), End("other", (-s, s))))
-        for s in (stake, -stake)
+        Choice("b", "b", ("heads", "tails"), (End("same", (s, -s)), End("other", (-s, s)))) for s in (stake, -stake)
     )
     return Tree("Matching pennies", ("a", "b"), Choice("a", "a", ("heads", "tails"), second))
 
@@ -138,7 +137,9 @@ def test_draws_are_worked_out_together() -> None:
 
 
 def test_a_branch_that_chance_never_takes_does_no_harm() -> None:
-    sides = tuple(Choice("a", f"s{i}", ("x", "y"), (end(0), Choice("a", "t", ("l", "r"), (end(i), end(2))))) for i in (0, 1))
+    sides = tuple(
+        Choice("a", f"s{i}", ("x", "y"), (end(0), Choice("a", "t", ("l", "r"), (end(i), end(2))))) for i in (0, 1)
+    )
     game = tree(Chance("c", ("never", "always"), (0.0, 1.0), sides))
     answer = quantal(game, 1.0)
     assert answer.found.all()
