@@ -5,6 +5,8 @@ from itertools import count, product
 from math import exp, prod
 from random import Random
 
+import numpy as np
+
 from realpolitik.models.crisis.tree import Chance, Choice, End, Node, Tree
 
 Profile = dict[str, tuple[float, ...]]
@@ -44,10 +46,13 @@ def random_tree(rng: Random, *, information_sets: bool = False, depth: int = 3) 
 def worth(tree: Tree, node: Node, profile: Profile) -> list[float]:
     """What a node is worth to each player."""
     if isinstance(node, End):
-        return [float(value) for value in node.payoffs]
+        return [float(np.asarray(value).reshape(-1)[0]) for value in node.payoffs]
     shares = node.chances if isinstance(node, Chance) else profile[node.place]
     below = [worth(tree, child, profile) for child in node.children]
-    return [sum(float(p) * values[player] for p, values in zip(shares, below, strict=False)) for player in range(2)]
+    return [
+        sum(float(np.asarray(p).reshape(-1)[0]) * values[player] for p, values in zip(shares, below, strict=False))
+        for player in range(2)
+    ]
 
 
 def inside(node: Node) -> Iterator[Node]:

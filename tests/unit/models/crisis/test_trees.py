@@ -130,8 +130,8 @@ def test_draws_are_worked_out_together() -> None:
     game = tree(root)
     together = quantal(game, 2.0)
     for draw in range(3):
-        alone = Choice("a", "h", ("rest", "risk"),
-                       (end(0), Chance("c", ("x", "y"), (p[draw], 1 - p[draw]), (end(stakes[draw]), end(-1)))))  # fmt: skip
+        chance = Chance("c", ("x", "y"), (p[draw], 1 - p[draw]), (end(stakes[draw]), end(-1)))
+        alone = Choice("a", "h", ("rest", "risk"), (end(0), chance))
         assert together.probability[draw] == pytest.approx(quantal(tree(alone), 2.0).probability[0])
         assert backward_induction(game).worth[draw] == backward_induction(tree(alone)).worth[0]
         assert subgame_perfect(game, draw).found[0].worth == subgame_perfect(tree(alone)).found[0].worth
