@@ -138,10 +138,10 @@ def _by_rule(ballot: Ballot, rule: DecisionRule) -> Floats:
         counted, yes = np.arange(sitting + 1)[:, np.newaxis], np.arange(sitting + 1)
         quorate = counted >= least_counted
         quorum = float(joint.sum(where=quorate)) if rule.quorum else 1.0
-        carried = np.all(
-            [yes >= each.needed(seats=total, present=counted, cast=counted) for each in rule.conditions], 0
-        )
-        passing = float(joint.sum(where=quorate & carried))
+        carried = quorate
+        for each in rule.conditions:
+            carried = carried & (yes >= each.needed(seats=total, present=counted, cast=counted))
+        passing = float(joint.sum(where=carried))
     return np.array([quorum, passing])
 
 

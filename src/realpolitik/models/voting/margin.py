@@ -61,7 +61,9 @@ def exact_margins(ballot: Ballot, *, draw: int = 0) -> Margins:
     """
     one = draw_of(ballot, draw)
     sitting = int(one.seats.sum())
-    lowest = -max(int(each.needed(seats=one.total_seats, present=sitting, cast=sitting)) for each in one.rule.conditions)
+    lowest = -max(
+        int(each.needed(seats=one.total_seats, present=sitting, cast=sitting)) for each in one.rule.conditions
+    )
     found, _ = expected(one, partial(_margins, lowest=lowest))
     quorate, inquorate = np.clip(found, 0, 1)
     return Margins(np.arange(lowest, sitting + 1), quorate, inquorate)
@@ -85,7 +87,7 @@ def _by_rule(ballot: Ballot, rule: DecisionRule, lowest: int) -> Floats:
     quorate, margin = verdicts(rule, tally, sitting, ballot.total_seats)
     size = sitting - lowest + 1
     place = (margin - lowest + size * ~quorate).ravel()
-    found = np.bincount(place, joint.ravel(), minlength=2 * size).reshape(2, size)
+    found: Floats = np.bincount(place, joint.ravel(), minlength=2 * size).astype(np.float64).reshape(2, size)
     if (empty := empty_base(rule, tally, blocs, ballot.total_seats)) is not None:
         found[:, -lowest] -= empty
         found[:, -lowest - 1] += empty
@@ -121,9 +123,14 @@ def verdicts(rule: DecisionRule, tally: Tally | None, sitting: int, total: int) 
         counted, yes = every[:, np.newaxis], every
         needed = [each.needed(seats=total, present=counted, cast=counted) for each in rule.conditions]
         margin = np.min(np.broadcast_arrays(*(yes - each for each in needed)), axis=0)
-    lowest = -max(int(each.needed(seats=total, present=sitting, cast=sitting)) for each in rule.conditions)
+    lowest = _lowest(rule, sitting, total)
     quorate, margin = np.broadcast_arrays(counted >= quorum, np.maximum(margin, lowest))
     return quorate, margin
+
+
+def _lowest(rule: DecisionRule, sitting: int, total: int) -> int:
+    """Margin if all come and nobody votes yes."""
+    return -max(int(each.needed(seats=total, present=sitting, cast=sitting)) for each in rule.conditions)
 
 
 def empty_base(rule: DecisionRule, tally: Tally | None, blocs: list[BlocChances], total: int) -> Floats | None:

@@ -42,7 +42,9 @@ class Smallest:
     """Whether the list holds all of them."""
 
 
-def smallest_coalitions(blocs: Sequence[str], seats: Counts, rule: DecisionRule, total_seats: int) -> dict[str, Smallest]:
+def smallest_coalitions(
+    blocs: Sequence[str], seats: Counts, rule: DecisionRule, total_seats: int
+) -> dict[str, Smallest]:
     """What it takes to pass, to block, and to break the quorum.
 
     Parameters

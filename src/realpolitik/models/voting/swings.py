@@ -200,7 +200,7 @@ def _spectrum(lattice: Floats, shape: tuple[int, ...]) -> Complexes:
 @lru_cache(maxsize=256)
 def _waves(period: int, frequencies: int, places: int) -> Complexes:
     """Fourier matrix: quicker than the fast transform for a bloc that is small beside the chamber."""
-    return np.exp(-2j * np.pi / period * np.outer(np.arange(frequencies), np.arange(places)))
+    return np.asarray(np.exp(-2j * np.pi / period * np.outer(np.arange(frequencies), np.arange(places))))
 
 
 def _weights(wanted: Bools) -> Complexes:
