@@ -239,9 +239,7 @@ def solve(
 
 @app.command(short_help="Ask a chamber: quorum, passage, kingmakers.")
 def chamber(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER|FILE", help="A contest folder, or the YAML of one chamber.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER|FILE", help="A contest folder, or YAML of one chamber.")],
     name: Annotated[
         list[str] | None, typer.Option("--chamber", metavar="NAME", help="This chamber only; may be repeated.")
     ] = None,

@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
@@ -105,7 +106,8 @@ def load_chamber(path: Path, changes: Changes | None = None) -> Contest:
     }
     contest, faults = _build(alone, document, {}, {}, file)
     if faults:
-        raise ContestError(sorted(faults, key=lambda fault: (fault.line or 0, fault.column or 0)))
+        inside = [replace(fault, path=fault.path[2:]) for fault in faults]
+        raise ContestError(sorted(inside, key=lambda fault: (fault.line or 0, fault.column or 0)))
     return contest
 
 
