@@ -24,9 +24,7 @@ from realpolitik.models.voting import WAYS
 __all__ = ["run"]
 
 AT_MEDIANS = "At the medians: every quantity stands at its median, worked out exactly."
-OVER_DRAWS = (
-    "Over draws: the quantities are drawn and one vote is sampled in each; the error is that of sampling alone."
-)
+OVER_DRAWS = "Over draws: the quantities are drawn and one vote sampled in each; errors are those of sampling alone."
 WITHOUT_STAGES = "Effects of the contest's stages are not applied; 'realpolitik forecast' has them."
 
 QUESTIONS = {
@@ -201,7 +199,7 @@ def _kingmakers(chamber: Chamber, exact: AtMedians | None, drawn: OverDraws) -> 
     """Blocs by how far each alone moves the probability of passing."""
     swings = drawn.swings if exact is None else exact.swings
     where = f"over {drawn.draws:,} draws" if exact is None else "at the medians"
-    heads = ("turns out", "stays home", "changes sides", "votes no", "reach", "reach over draws")
+    heads = ("turns out", "stays home", "changes sides", "votes no", "reach", "over draws")
     title = f"\nWho is pivotal: probability of passing if the bloc alone … ({where})"
     table = show.listing(title, ("bloc", "left"), ("seats", "right"), *((head, "right") for head in heads))
     order = sorted(range(len(swings.blocs)), key=lambda bloc: (-swings.reach[bloc], -drawn.swings.reach[bloc]))
@@ -241,13 +239,14 @@ def _walk_out(chamber: Chamber, drawn: OverDraws) -> list[str]:
 def _no_show(exact: AtMedians | None, drawn: OverDraws, alone: SeatsAlone) -> list[str]:
     swings = drawn.swings if exact is None else exact.swings
     gaps = [(gap, bloc) for gap, bloc in zip(swings.no_show.tolist(), swings.blocs, strict=True) if gap > NO_SHOW]
-    told = [
-        f"No-show paradox: a no of {bloc} passes the motion more often than its absence, by {_percent(gap)}."
-        for gap, bloc in sorted(gaps, reverse=True)
-    ]
+    told = []
+    if gaps:
+        listed = ", ".join(f"{bloc} +{_percent(gap)}" for gap, bloc in sorted(gaps, reverse=True)[:MOST_SHOWN])
+        more = f" and {len(gaps) - MOST_SHOWN} more" if len(gaps) > MOST_SHOWN else ""
+        told.append(f"No-show paradox: coming to vote no helps the motion more than staying away: {listed}{more}.")
     if alone.no_show is not None and any(alone.no_show):
-        counts = zip(alone.no_show, swings.blocs, strict=True)
-        listed = ", ".join(f"{bloc} {count:,}" for count, bloc in sorted(counts, reverse=True) if count)
+        counts = sorted(zip(alone.no_show, swings.blocs, strict=True), reverse=True)
+        listed = ", ".join(f"{bloc} {count:,}" for count, bloc in counts[:MOST_SHOWN] if count)
         told.append(
             f"Of {alone.profiles:,} ways the other blocs can act (yes, no, absent), a no passes it where absence "
             f"stops it in: {listed}."

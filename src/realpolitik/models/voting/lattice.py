@@ -168,15 +168,19 @@ def _sum_of_two(first: Floats, second: Floats) -> Floats:
 
 
 def _break_ranks(yes: Floats, rebels: float) -> Floats:
-    """The yes table after each vote has turned by itself: row m, column k as in :func:`split_table`."""
-    most = len(yes) - 1
-    loyal, turned = split_table(most, 1 - rebels, 0.0), split_table(most, rebels, 0.0)
-    found = np.zeros_like(yes)
-    for cast in range(most + 1):
-        for meant in np.flatnonzero(yes[cast, : cast + 1]):
-            after = np.convolve(loyal[meant, : meant + 1], turned[cast - meant, : cast - meant + 1])
-            found[cast, : cast + 1] += yes[cast, meant] * after
-    return found
+    """The yes table after each vote has turned by itself: row m, column k as in :func:`split_table`.
+
+    The generating function of m votes of which k are meant as yes is (r + (1 - r) w)^k ((1 - r) + r w)^(m - k).
+    """
+    size = len(yes)
+    every = np.arange(size)
+    wave = np.exp(-2j * np.pi * every / size)
+    loyal, turned = (1 - rebels) * wave + rebels, rebels * wave + (1 - rebels)
+    for_powers, against_powers = loyal ** every[:, np.newaxis], turned ** every[:, np.newaxis]
+    spectrum = np.stack(
+        [yes[cast, : cast + 1] @ (for_powers[: cast + 1] * against_powers[cast::-1]) for cast in every.tolist()]
+    )
+    return np.maximum(np.fft.ifft(spectrum, axis=1).real, 0.0)
 
 
 def _smooth(size: int) -> int:
