@@ -160,7 +160,7 @@ def _vote(chamber: Chamber, name: str, stage: Stage, inputs: Mapping[str, float]
     counted = present if chamber.quorum_counts == "present" else yes + no
     quorum = {"1": 1, "majority of seats": chamber.seats // 2 + 1, "two thirds of seats": -(-2 * chamber.seats // 3)}
     quorate = counted >= quorum[str(chamber.quorum)]
-    of = base[str(chamber.passes).rpartition(" ")[2]]
+    of = base[str(chamber.passes[0]).rpartition(" ")[2]]
     needed = max(1, -(-of // 2) if chamber.ties == "pass" else of // 2 + 1)
     passed = quorate and yes >= needed
     numbers = {"present": present, "yes": yes, "no": no, "abstain": present - yes - no, "margin": yes - needed}

@@ -313,6 +313,23 @@ def crisis(
         playing.run(game, _changes(changes or []), precision, as_json, out)
 
 
+@app.command(short_help="Ask a chamber: quorum, passage, kingmakers.")
+def chamber(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER|FILE", help="A contest folder, or YAML of one chamber.")],
+    name: Annotated[
+        list[str] | None, typer.Option("--chamber", metavar="NAME", help="This chamber only; may be repeated.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask how likely a chamber is to find a quorum and pass a motion, by how much, and who can force or stop it."""
+    from realpolitik.app import chamber as asking
+
+    asking.run(folder, name or [], draws=draws, seed=seed, changes=_changes(changes or []), plain=as_json)
+
+
 @app.command(short_help="List the models and their variants.")
 def models(as_json: AsJson = False) -> None:
     """List the models, their variants and where they come from."""

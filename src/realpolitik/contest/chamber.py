@@ -40,6 +40,35 @@ ThresholdText = Annotated[
 """``majority of seats``, ``two thirds of present``, ``3/5 of cast``, or a number of members."""
 
 
+def _conditions(value: object) -> tuple[Threshold, ...]:
+    if isinstance(value, list | tuple):
+        if not value:
+            raise PydanticCustomError("rule", "{text}", {"text": "found no condition; at least one is needed"})
+        return tuple(_threshold(each) for each in value)
+    return (_threshold(value),)
+
+
+def _plain(conditions: tuple[Threshold, ...]) -> str | list[str]:
+    return str(conditions[0]) if len(conditions) == 1 else [str(each) for each in conditions]
+
+
+_ONE = [{"type": "integer", "minimum": 0}, {"type": "string"}]
+
+Conditions = Annotated[
+    tuple[Threshold, ...],
+    PlainValidator(_conditions),
+    PlainSerializer(_plain),
+    WithJsonSchema(
+        {
+            "anyOf": [*_ONE, {"type": "array", "items": {"anyOf": _ONE}, "minItems": 1}],
+            "description": "'majority of seats', 'two thirds of present', '3/5 of cast', a number of members, or a "
+            "list of these, which must all be met",
+        }
+    ),
+]
+"""One threshold, or several that must all be met."""
+
+
 class Bloc(Noun):
     """Members who are expected to act alike. In each draw every member attends, votes and abstains by chance."""
 
@@ -62,6 +91,12 @@ class Bloc(Noun):
     cohesion: Share = Quantity.model_validate(0)
     """0: members decide independently; 1: the whole bloc does the same. It is the correlation between two members
     of the bloc (Dirichlet-multinomial)."""
+
+    boycott: Share | None = None
+    """Probability that the whole bloc stays away together, whatever its members would do; left out: it never does."""
+
+    rebels: Share | None = None
+    """Probability that a member who votes yes or no breaks ranks and votes the other way, by itself; left out: 0."""
 
     evidence: tuple[str, ...] = ()
     """Ids of the claims behind these numbers; empty means the analyst's judgement."""
@@ -113,11 +148,21 @@ class Chamber(Noun):
     quorum_counts: Literal["present", "cast"] = "present"
     """Who counts towards the quorum: everybody present, or only those who vote yes or no."""
 
-    passes: ThresholdText
-    """Yes votes needed, e.g. ``majority of present``."""
+    passes: Conditions
+    """Yes votes needed, e.g. ``majority of present``; a list of conditions must be met all at once."""
 
     ties: Literal["fail", "pass"] = "fail"
     """What exactly half does where a majority is asked."""
+
+    casting_vote: Share | None = None
+    """Probability that the presiding officer breaks such a tie in favour; left out: ``ties`` decides."""
+
+    attendance_shock: Share | None = None
+    """What moves the attendance of all blocs at once: the correlation between the readiness of any two members to come
+    (a probit shift shared by all; each bloc keeps its mean). Left out: blocs come independently."""
+
+    vote_shock: Share | None = None
+    """The same for voting yes rather than no."""
 
     blocs: Annotated[dict[Name, Bloc], Field(min_length=1)]
     """Who sits there."""
@@ -125,7 +170,11 @@ class Chamber(Noun):
     note: Text | None = None
     """Sources of the seats, peculiarities of the rules."""
 
+    evidence: tuple[str, ...] = ()
+    """Ids of the claims behind the chamber's own numbers; empty means the analyst's judgement."""
+
     @property
     def rule(self) -> DecisionRule:
         """Quorum, majority and ties as one rule."""
-        return DecisionRule(self.passes, self.quorum, self.quorum_counts, self.ties)
+        first, *also = self.passes
+        return DecisionRule(first, self.quorum, self.quorum_counts, self.ties, tuple(also))

@@ -163,6 +163,7 @@ def _inputs(contest: Contest) -> Iterator[Input]:
         for actor, position in issue.positions.items():
             yield from _fields(("issues", name, "positions", actor), position, {"position": issue.bounds})
     for name, chamber in contest.chambers.items():
+        yield from _fields(("chambers", name), chamber)
         for label, bloc in chamber.blocs.items():
             yield from _fields(("chambers", name, "blocs", label), bloc)
     for name, threat in contest.threats.items():

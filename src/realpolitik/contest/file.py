@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -24,6 +27,7 @@ from realpolitik.contest.change import Changes, assign, changed
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim, Source
 from realpolitik.contest.located import HALF_CHARACTER, locate, parse_yaml, plain, read_text, write_whole
+from realpolitik.contest.pathway import OTHERWISE
 from realpolitik.contest.references import faults_of
 from realpolitik.errors import ContestError, Fault, StorageError, nearest
 
@@ -36,6 +40,7 @@ __all__ = [
     "dump_claims",
     "edit",
     "load",
+    "load_chamber",
     "read_claims",
     "schema",
     "schema_text",
@@ -76,10 +81,42 @@ def load(folder: Path, changes: Changes | None = None) -> Contest:
     return _checked(path, document)
 
 
+def load_chamber(path: Path, changes: Changes | None = None) -> Contest:
+    """Read a contest folder, or a YAML file that holds nothing but one chamber, named after the file.
+
+    A chamber by itself becomes a contest of one vote; it has no shared quantities, actors or claims.
+
+    Raises
+    ------
+    StorageError, ContestError : as for :func:`load`.
+    """
+    file, text, document = _open(path)
+    if changes:
+        _, document = changed(text, str(file), changes)
+    if not {"seats", "blocs"} & document.keys() or "contest" in document:
+        return _checked(file, document)
+    name = re.sub(r"[^A-Za-z0-9_]+", "-", file.stem).strip("-")
+    name = name if re.match("[A-Za-z]", name) else f"chamber-{name}".strip("-")
+    alone = {
+        "contest": name,
+        "title": str(document.get("name") or name),
+        "as_of": date(2000, 1, 1),
+        "horizon": date(2000, 1, 2),
+        "chambers": {name: plain(document)},
+        "pathway": {"vote": {"chamber": name}},
+        "outcomes": {"passes": "vote.passed", "fails": OTHERWISE},
+    }
+    contest, faults = _build(alone, document, {}, {}, file)
+    if faults:
+        inside = [replace(fault, path=fault.path[2:]) for fault in faults]
+        raise ContestError(sorted(inside, key=lambda fault: (fault.line or 0, fault.column or 0)))
+    return contest
+
+
 def _checked(path: Path, document: CommentedMap) -> Contest:
     """The contest of a document and of the files beside it."""
     claims, faults, lines = read_claims(path.parent)
-    contest, found = _build(document, claims, lines, path)
+    contest, found = _build(plain(document), document, claims, lines, path)
     faults = [*found, *faults, *_source_faults(contest, path, document, lines)]
     if faults:
         raise ContestError(sorted(faults, key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0)))
@@ -100,9 +137,8 @@ def _open(folder: Path) -> tuple[Path, str, CommentedMap]:
 
 
 def _build(
-    document: CommentedMap, claims: dict[str, Claim], lines: Mapping[str, int], path: Path
+    data: Any, document: CommentedMap, claims: dict[str, Claim], lines: Mapping[str, int], path: Path
 ) -> tuple[Contest, list[Fault]]:
-    data = plain(document)
     parts: dict[str, Any] = {"claims": claims}
     faults: list[Fault] = []
     fields = {name: field for name, field in Contest.model_fields.items() if name != "claims"}

@@ -109,7 +109,7 @@ def _citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 
 def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
-    for section in ("actors", "threats", "conflicts", "pathway"):
+    for section in ("actors", "chambers", "threats", "conflicts", "pathway"):
         for name, noun in getattr(contest, section).items():
             yield (section, name), noun
     for section, part in (("issues", "positions"), ("chambers", "blocs")):
@@ -166,9 +166,14 @@ def _chambers(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def _rule(name: str, chamber: Chamber) -> Iterator[Fault]:
-    for key, threshold in (("quorum", chamber.quorum), ("passes", chamber.passes)):
+    for key, threshold in (("quorum", chamber.quorum), *(("passes", condition) for condition in chamber.passes)):
         if threshold is not None and threshold.base is None and threshold.share > chamber.seats:
             yield Fault(("chambers", name, key), f"{threshold} members are more than the {chamber.seats} seats")
+    if chamber.casting_vote is not None and (
+        chamber.ties == "pass" or not any(condition.more_than for condition in chamber.passes)
+    ):
+        text = "breaks ties, but under this rule no tie can arise, or it passes by itself. Leave it out"
+        yield Fault(("chambers", name, "casting_vote"), text)
     try:
         _ = chamber.rule
     except ContestError as error:

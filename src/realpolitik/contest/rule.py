@@ -11,8 +11,10 @@ All comparisons are made in whole numbers, so exactly two thirds is two thirds.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from typing import Literal, get_args
 
 import numpy as np
@@ -175,6 +177,9 @@ class DecisionRule:
     ties: Ties = "fail"
     """What exactly the share of a ``majority of`` or ``more than`` rule does; ``pass``: half is enough."""
 
+    also: tuple[Threshold, ...] = ()
+    """Further conditions that the yes votes must meet at the same time, e.g. a double majority."""
+
     def __post_init__(self) -> None:
         faults = [
             Fault((key,), f"'{value}' is not allowed; say {' or '.join(allowed)}.")
@@ -187,7 +192,7 @@ class DecisionRule:
         if self.quorum is not None and self.quorum.base not in (None, "seats"):
             text = f"'{self.quorum}' depends on who came. A quorum is a share of seats or a whole number of members."
             faults.append(Fault(("quorum",), text))
-        if self.ties == "pass" and not self.passes.more_than:
+        if self.ties == "pass" and not any(condition.more_than for condition in (self.passes, *self.also)):
             text = f"'pass' has no meaning with '{self.passes}', which exactly that share meets. Leave ties out."
             faults.append(Fault(("ties",), text))
         if faults:
@@ -197,30 +202,41 @@ class DecisionRule:
     def parse(
         cls,
         *,
-        passes: str | int,
+        passes: str | int | Sequence[str | int],
         quorum: str | int | None = None,
         quorum_counts: Counted = "present",
         ties: Ties = "fail",
     ) -> DecisionRule:
-        """Read both thresholds, see :meth:`Threshold.parse`; all faults at once."""
+        """Read all thresholds, see :meth:`Threshold.parse`; all faults at once. Several of ``passes`` must all hold."""
         faults: list[Fault] = []
-        read: dict[str, Threshold] = {}
-        for key, text in (("passes", passes), ("quorum", quorum)):
+        read: dict[str, list[Threshold]] = {"passes": [], "quorum": []}
+        together = [passes] if isinstance(passes, str | int) else list(passes)
+        if not together:
+            raise ContestError([Fault(("passes",), f"no condition is given. {GRAMMAR}")])
+        for key, text in (*(("passes", text) for text in together), ("quorum", quorum)):
             if text is None:
                 continue
             try:
-                read[key] = Threshold.parse(text)
+                read[key].append(Threshold.parse(text))
             except ContestError as error:
                 faults.append(Fault((key,), str(error)))
         if faults:
             raise ContestError(faults)
-        return cls(read["passes"], read.get("quorum"), quorum_counts, ties)
+        first, *also = read["passes"]
+        return cls(first, next(iter(read["quorum"]), None), quorum_counts, ties, tuple(also))
 
     @property
     def carries(self) -> Threshold:
-        """The threshold for yes votes with the tie rule worked in."""
-        strict = self.passes.more_than and self.ties == "fail"
-        return Threshold(self.passes.share, self.passes.base, strict)
+        """The first threshold for yes votes with the tie rule worked in."""
+        return self.conditions[0]
+
+    @property
+    def conditions(self) -> tuple[Threshold, ...]:
+        """All thresholds for yes votes with the tie rule worked in; the motion must meet every one."""
+        return tuple(
+            Threshold(condition.share, condition.base, condition.more_than and self.ties == "fail")
+            for condition in (self.passes, *self.also)
+        )
 
     def quorum_needed(self, *, seats: int) -> int:
         """Members needed for a quorum; 0 where there is none."""
@@ -233,7 +249,9 @@ class DecisionRule:
 
     def yes_needed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> Counts:
         """Yes votes that carry the motion at this attendance; of no dimensions where attendance is irrelevant."""
-        return self.carries.needed(seats=seats, present=present, cast=_whole(yes) + _whole(no))
+        cast = _whole(yes) + _whole(no)
+        needed = [condition.needed(seats=seats, present=present, cast=cast) for condition in self.conditions]
+        return np.asarray(reduce(np.maximum, needed))
 
     def passed(self, *, yes: ArrayLike, no: ArrayLike, present: ArrayLike, seats: int) -> NDArray[np.bool_]:
         """Whether there is a quorum and the motion is carried; whole numbers, shapes broadcast."""

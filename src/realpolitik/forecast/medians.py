@@ -7,11 +7,22 @@ import numpy as np
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.tables import PlainTable
 from realpolitik.errors import ContestError, Fault
-from realpolitik.forecast.draws import quantiles_of
+from realpolitik.forecast.draws import Floats, quantiles_of
 
-__all__ = ["NOTE", "table_at_medians"]
+__all__ = ["NOTE", "inputs_at_medians", "table_at_medians"]
 
 NOTE = "Every quantity stands at its median; 'realpolitik forecast' has the uncertainty, the stages and their effects."
+
+
+def inputs_at_medians(contest: Contest, home: str) -> dict[str, Floats]:
+    """float[1] by address: the medians of the quantities whose address begins with ``home``."""
+    quantities = {name: quantity.value for name, quantity in contest.quantities.items()}
+    half = np.array([0.5])
+    return {
+        address: quantiles_of(found.quantity.value, half, found.bounds, quantities)
+        for address, found in contest.inputs().items()
+        if address.startswith(home)
+    }
 
 
 def table_at_medians(contest: Contest) -> PlainTable:
@@ -23,13 +34,7 @@ def table_at_medians(contest: Contest) -> PlainTable:
     """
     if not contest.issues:
         raise ContestError([Fault(("issues",), "the contest has no issue to bargain over. Add one, or use a table.")])
-    quantities = {name: quantity.value for name, quantity in contest.quantities.items()}
-    half = np.array([0.5])
-    median = {
-        address: quantiles_of(found.quantity.value, half, found.bounds, quantities).item()
-        for address, found in contest.inputs().items()
-        if address.startswith("issues.")
-    }
+    median = {address: value.item() for address, value in inputs_at_medians(contest, "issues.").items()}
     listed = {actor for issue in contest.issues.values() for actor in issue.positions}
     actors = [actor for actor in contest.actors if actor in listed]
     columns = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from realpolitik.contest.chamber import Record
+from realpolitik.contest.chamber import Chamber, Record
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.pathway import Stage, issues_of
 from realpolitik.forecast.draws import Floats
@@ -59,7 +59,22 @@ def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:
     )
     both = np.maximum(yes + no, 1.0)
     seats = np.array([bloc.seats for bloc in chamber.blocs.values()])
-    return Ballot(tuple(chamber.blocs), seats, chamber.seats, attends, yes / both, no / both, cohesion, chamber.rule)
+    shares = (attends, yes / both, no / both, cohesion)
+    return Ballot(tuple(chamber.blocs), seats, chamber.seats, *shares, chamber.rule, **_special(chamber, name, inputs))
+
+
+def _special(chamber: Chamber, name: str, inputs: Inputs) -> dict[str, Floats]:
+    """What only some chambers state: boycotts, those who break ranks, common shocks, a casting vote."""
+    found: dict[str, Floats] = {}
+    nobody = np.zeros_like(next(iter(inputs.values())))
+    for field in ("boycott", "rebels"):
+        if any(getattr(bloc, field) is not None for bloc in chamber.blocs.values()):
+            columns = [inputs.get(f"chambers.{name}.blocs.{bloc}.{field}", nobody) for bloc in chamber.blocs]
+            found[field] = np.stack(columns, axis=1)
+    for field in ("attendance_shock", "vote_shock", "casting_vote"):
+        if getattr(chamber, field) is not None:
+            found[field] = inputs[f"chambers.{name}.{field}"]
+    return found
 
 
 def recorded_vote(contest: Contest, name: str, record: Record) -> Vote:

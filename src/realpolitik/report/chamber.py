@@ -55,7 +55,7 @@ def _rule(body: Chamber) -> str:
     quorum = f"Quorum: {body.quorum}" if body.quorum is not None else "No quorum"
     needed = body.rule.quorum_needed(seats=body.seats)
     members = f", {count(needed, 'member')}" if needed and body.quorum is not None and body.quorum.base else ""
-    passes = f"{body.passes}" if body.passes.base is not None else f"{body.passes} yes votes"
+    passes = " and ".join(f"{each}" if each.base is not None else f"{each} yes votes" for each in body.passes)
     return f"{quorum}{members}. It passes with {passes}."
 
 
@@ -175,7 +175,7 @@ def _needed(forecast: Forecast, name: str, body: Chamber) -> Marker:
     """Yes votes needed: fixed where the rule counts seats, else the median over draws."""
     worlds = forecast.worlds.results
     needed = float(np.nanmedian(worlds[f"{name}.yes"] - worlds[f"{name}.margin"]))
-    varies = body.passes.base in ("present", "cast")
+    varies = any(each.base in ("present", "cast") for each in body.passes)
     return Marker("needed", needed, f"{'usually ' if varies else ''}needed {number(needed)}")
 
 

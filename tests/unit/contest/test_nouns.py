@@ -142,7 +142,8 @@ def test_a_chamber_has_one_rule() -> None:
         "fail",
     )
     assert (
-        Chamber.model_validate({"seats": 1, "passes": Threshold.parse(1), "blocs": {"a": GOOD[3][1]}}).passes.share == 1
+        Chamber.model_validate({"seats": 1, "passes": Threshold.parse(1), "blocs": {"a": GOOD[3][1]}}).passes[0].share
+        == 1
     )
     assert Record(yes=3, no=2, abstain=1).present == 6
 

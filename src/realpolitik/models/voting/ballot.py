@@ -57,6 +57,25 @@ class Ballot:
     rule: DecisionRule
     """When the chamber can decide, and when it has."""
 
+    boycott: Floats | None = None
+    """float[draws, blocs] in [0, 1]: probability that the whole bloc stays away together, whatever its members would
+    do; blocs decide on it independently. None: no bloc ever does."""
+
+    rebels: Floats | None = None
+    """float[draws, blocs] in [0, 1]: probability that a member who votes yes or no breaks ranks and votes the other
+    way, each by itself, whatever the mood of the bloc. None: nobody does."""
+
+    attendance_shock: Floats | None = None
+    """float[draws] in [0, 1]: correlation, across all blocs, between the readiness of two members to come; see
+    :mod:`realpolitik.models.voting.shock`. None: blocs come independently of each other."""
+
+    vote_shock: Floats | None = None
+    """float[draws] in [0, 1]: the same for voting yes rather than no."""
+
+    casting_vote: Floats | None = None
+    """float[draws] in [0, 1]: probability that the presiding officer breaks a tie in favour of the motion. None: the
+    rule says what a tie does."""
+
     def __post_init__(self) -> None:
         faults: list[Fault] = []
         blocs = named("blocs", self.blocs, faults)
@@ -72,6 +91,16 @@ class Ballot:
         )
         room = 1 - yes + ROUNDING if yes.shape == attends.shape else 1
         no = checked("no (at most 1 minus yes)", self.no, cells, faults, least=0, most=room)
+        extra: dict[str, Floats] = {}
+        for labels, axes in (
+            (("boycott", "rebels"), cells),
+            (("attendance_shock", "vote_shock", "casting_vote"), cells[:1]),
+        ):
+            given = [label for label in labels if getattr(self, label) is not None]
+            extra |= {label: checked(label, getattr(self, label), axes, faults, least=0, most=1) for label in given}
+        if self.casting_vote is not None and not any(each.more_than for each in self.rule.conditions):
+            text = "breaks ties, but under this rule no tie can arise or it passes by itself. Leave it out."
+            faults.append(Fault(("casting_vote",), text))
         refuse(faults)
         fields = {
             "blocs": blocs,
@@ -80,6 +109,7 @@ class Ballot:
             "yes": yes,
             "no": no,
             "cohesion": cohesion,
+            **extra,
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)

@@ -95,9 +95,8 @@ def walk_out(vote: Vote) -> WalkOut:
 
 def _result(vote: Vote, less_present: Counts, less_yes: Counts, less_no: Counts) -> Bools:
     """Whether it passes when one bloc at a time takes members and votes away: bool[draws, blocs]."""
-    return vote.rule.passed(
+    return vote.decided(
         present=vote.present[:, np.newaxis] - less_present,
         yes=vote.yes[:, np.newaxis] - less_yes,
         no=vote.no[:, np.newaxis] - less_no,
-        seats=vote.total_seats,
     )

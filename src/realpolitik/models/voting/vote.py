@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -45,6 +45,9 @@ class Vote:
     method: str
     """Where the counts come from, e.g. ``recorded`` or how they were sampled."""
 
+    chair_says_yes: Bools | None = None
+    """bool[draws]: whether the presiding officer breaks a tie in favour; None: the rule says what a tie does."""
+
     def __post_init__(self) -> None:
         faults: list[Fault] = []
         blocs = named("blocs", self.blocs, faults)
@@ -60,6 +63,8 @@ class Vote:
         if (most := int(present.sum(axis=1).max())) > self.total_seats:
             text = f"{most} members present, but {self.total_seats} seats."
             faults.append(Fault(("present_by_bloc",), text))
+        if self.chair_says_yes is not None and np.shape(self.chair_says_yes) != present.shape[:1]:
+            faults.append(Fault(("chair_says_yes",), f"expected one truth for each of {len(present)} draws."))
         refuse(faults)
         for name, value in zip(("blocs", *labels), (blocs, present, yes, no), strict=True):
             object.__setattr__(self, name, value)
@@ -111,12 +116,27 @@ class Vote:
     @cached_property
     def passed(self) -> Bools:
         """bool[draws]: whether there was a quorum and the motion was carried."""
-        return self.rule.passed(yes=self.yes, no=self.no, present=self.present, seats=self.total_seats)
+        return self.decided(yes=self.yes, no=self.no, present=self.present)
 
     @cached_property
     def margin(self) -> Counts:
         """int[draws]: yes votes beyond the number needed at this attendance; negative if short of it."""
-        return self.yes - self.rule.yes_needed(yes=self.yes, no=self.no, present=self.present, seats=self.total_seats)
+        return self.yes - self.needed(yes=self.yes, no=self.no, present=self.present)
+
+    def needed(self, *, yes: Counts, no: Counts, present: Counts) -> Counts:
+        """Yes votes that would carry the motion at other counts; counts int[draws] or int[draws, anything]."""
+        counts = {"yes": yes, "no": no, "present": present}
+        by_rule = self.rule.yes_needed(**counts, seats=self.total_seats)
+        if self.chair_says_yes is None:
+            return by_rule
+        shape = (-1,) + (1,) * (yes.ndim - 1)
+        generous = replace(self.rule, ties="pass").yes_needed(**counts, seats=self.total_seats)
+        return np.where(self.chair_says_yes.reshape(shape), generous, by_rule)
+
+    def decided(self, *, yes: Counts, no: Counts, present: Counts) -> Bools:
+        """Whether the motion would pass at other counts; counts int[draws] or int[draws, anything]."""
+        quorate = self.rule.quorate(yes=yes, no=no, present=present, seats=self.total_seats)
+        return quorate & (yes >= self.needed(yes=yes, no=no, present=present))
 
     @cached_property
     def quorum_margin(self) -> Counts:
