@@ -38,9 +38,12 @@ def random_tree(rng: Random, *, information_sets: bool = False, depth: int = 3) 
         tree = Tree("random", ("A", "B"), node(depth))
         if prod(len(place.moves) for place in tree.places) <= MOST_WAYS:
             return tree
-    unseen = [Choice("B", "unseen", ("l", "r"), (node(1), node(1))) for _ in range(2)]
-    first = Choice("A", "first", ("u", "d"), tuple(unseen))
-    return Tree("random", ("A", "B"), Choice("B", "zero", ("in", "out"), (first, node(1))))
+    while True:
+        unseen = tuple(Choice("B", "unseen", ("l", "r"), (node(1), node(1))) for _ in range(2))
+        first = Choice("A", "first", ("u", "d"), unseen)
+        tree = Tree("random", ("A", "B"), Choice("B", "zero", ("in", "out"), (first, node(1))))
+        if prod(len(place.moves) for place in tree.places) <= MOST_WAYS:
+            return tree
 
 
 def worth(tree: Tree, node: Node, profile: Profile) -> list[float]:
@@ -50,7 +53,7 @@ def worth(tree: Tree, node: Node, profile: Profile) -> list[float]:
     shares = node.chances if isinstance(node, Chance) else profile[node.place]
     below = [worth(tree, child, profile) for child in node.children]
     return [
-        sum(float(np.asarray(p).reshape(-1)[0]) * values[player] for p, values in zip(shares, below))
+        sum(float(np.asarray(p).reshape(-1)[0]) * values[player] for p, values in zip(shares, below, strict=False))
         for player in range(2)
     ]
 
@@ -81,7 +84,7 @@ def pure(tree: Tree) -> list[tuple[str, ...]]:
     found = []
     for way in product(*(range(len(moves)) for _, _, moves in places)):
         if all(_nash(tree, root, places, way) for root in subgames(tree)):
-            found.append(tuple(moves[move] for (_, _, moves), move in zip(places, way)))
+            found.append(tuple(moves[move] for (_, _, moves), move in zip(places, way, strict=False)))
     return found
 
 
@@ -89,13 +92,15 @@ def _nash(tree: Tree, root: Node, places: list[tuple[str, str, tuple[str, ...]]]
     def value(taken: Sequence[int]) -> list[float]:
         profile = {
             name: tuple(float(move == index) for index in range(len(moves)))
-            for (name, _, moves), move in zip(places, taken)
+            for (name, _, moves), move in zip(places, taken, strict=False)
         }
         return worth(tree, root, profile)
 
     here = value(way)
     for index, player in enumerate(tree.players):
-        own = [range(len(moves)) if who == player else (move,) for (_, who, moves), move in zip(places, way)]
+        own = [
+            range(len(moves)) if who == player else (move,) for (_, who, moves), move in zip(places, way, strict=False)
+        ]
         if any(value(other)[index] > here[index] + 1e-9 for other in product(*own)):
             return False
     return True
@@ -109,7 +114,7 @@ def regret(tree: Tree, profile: Profile) -> float:
         own = [place for place in tree.places if place.player == index]
         for way in product(*(range(len(place.moves)) for place in own)):
             changed = dict(profile)
-            for place, move in zip(own, way):
+            for place, move in zip(own, way, strict=False):
                 changed[place.name] = tuple(float(move == each) for each in range(len(place.moves)))
             most = max(most, worth(tree, tree.root, changed)[index] - here[index])
     return most
@@ -124,7 +129,7 @@ def response(tree: Tree, profile: Profile, precision: float) -> Profile:
         if isinstance(node, End):
             return
         shares = node.chances if isinstance(node, Chance) else profile[node.place]
-        for share, child in zip(shares, node.children):
+        for share, child in zip(shares, node.children, strict=False):
             walk(child, p * float(share))
 
     walk(tree.root, 1.0)
@@ -147,7 +152,7 @@ def cascade(thresholds: Sequence[float]) -> int:
     joined = [False] * people
     while True:
         share = sum(joined) / people
-        more = [was or threshold <= share for was, threshold in zip(joined, thresholds)]
+        more = [was or threshold <= share for was, threshold in zip(joined, thresholds, strict=False)]
         if more == joined:
             return sum(joined)
         joined = more
@@ -159,7 +164,7 @@ def remain(thresholds: Sequence[float]) -> int:
     out = [True] * people
     while True:
         others = (sum(out) - 1) / people
-        left = [here and threshold <= others for here, threshold in zip(out, thresholds)]
+        left = [here and threshold <= others for here, threshold in zip(out, thresholds, strict=False)]
         if left == out:
             return sum(out)
         out = left

@@ -73,7 +73,7 @@ def test_what_is_wrong_is_said(text: str, message: str) -> None:
 
 
 def test_the_line_is_said() -> None:
-    with pytest.raises(ContestError, match="game.efg:3: "):
+    with pytest.raises(ContestError, match=r"game\.efg:3: "):
         parse_efg('EFG 2 R "g" { "a" }\n""\nt "" one', "game.efg")
 
 
