@@ -38,9 +38,12 @@ def random_tree(rng: Random, *, information_sets: bool = False, depth: int = 3) 
         tree = Tree("random", ("A", "B"), node(depth))
         if prod(len(place.moves) for place in tree.places) <= MOST_WAYS:
             return tree
-    unseen = [Choice("B", "unseen", ("l", "r"), (node(1), node(1))) for _ in range(2)]
-    first = Choice("A", "first", ("u", "d"), tuple(unseen))
-    return Tree("random", ("A", "B"), Choice("B", "zero", ("in", "out"), (first, node(1))))
+    while True:
+        unseen = tuple(Choice("B", "unseen", ("l", "r"), (node(1), node(1))) for _ in range(2))
+        first = Choice("A", "first", ("u", "d"), unseen)
+        tree = Tree("random", ("A", "B"), Choice("B", "zero", ("in", "out"), (first, node(1))))
+        if prod(len(place.moves) for place in tree.places) <= MOST_WAYS:
+            return tree
 
 
 def worth(tree: Tree, node: Node, profile: Profile) -> list[float]:
