@@ -1,0 +1,62 @@
+"""The section on conflicts, on a conflict whose equilibria are in the textbooks."""
+
+import xml.etree.ElementTree as ET
+
+from realpolitik.forecast.forecast import forecast
+from realpolitik.models.conflict import StateGraph, stability
+from realpolitik.report.blocks import Figure, Heading, Paragraph, Table
+from realpolitik.report.conflict import MOST_DRAWN, conflict, picture
+from tests.small import contest, with_section
+from tests.unit.report.contests import bare, run
+
+DILEMMA = """\
+conflicts:
+  dilemma:
+    decision_makers: {usa: [usa-disarms], iran: [iran-disarms]}
+    status_quo: [usa-disarms, iran-disarms]
+    preferences:
+      usa: [iran-disarms, not usa-disarms]
+      iran: [usa-disarms, not iran-disarms]
+
+"""
+
+
+def test_without_a_conflict_there_is_nothing_to_say() -> None:
+    assert conflict(run(bare())) == []
+
+
+def test_the_prisoners_dilemma_in_words_and_table() -> None:
+    found = conflict(forecast(contest(with_section(DILEMMA)), 100))
+    assert [type(block) for block in found] == [Heading, Paragraph, Paragraph, Figure, Table]
+    told = str(found[2])
+    assert "In 1 state nobody can do better by moving alone: 1 (nothing done)" in told
+    assert "also stays in 4" in told
+    assert "Things stand in state 4" in told
+    table = found[4]
+    assert isinstance(table, Table)
+    assert [row.cells[3] for row in table.rows] == ["Nash, GMR, SMR, SEQ, SIM", "none", "none", "GMR, SMR, SEQ, SIM"]
+
+
+def test_the_picture_has_a_mark_for_each_state_and_a_line_for_each_improvement() -> None:
+    graph = StateGraph.from_conflict(contest(with_section(DILEMMA)).conflicts["dilemma"])
+    marks = list(ET.fromstring(picture(graph, stability(graph)).markup))
+    looks = [mark.get("class") for mark in marks]
+    assert looks.count("state nash") == 1
+    assert looks.count("state") == 3
+    assert looks.count("move-1") == 2
+    assert looks.count("move-2") == 2
+    assert looks.count("ring") == 2
+
+
+def test_many_states_are_not_drawn() -> None:
+    options = ", ".join(f"o{number}" for number in range(7))
+    wide = f"""\
+conflicts:
+  wide:
+    decision_makers: {{usa: [{options}], iran: [x]}}
+    preferences: {{usa: [o1], iran: [x]}}
+
+"""
+    found = conflict(forecast(contest(with_section(wide)), 100))
+    assert MOST_DRAWN < 2**8
+    assert [type(block) for block in found] == [Heading, Paragraph, Paragraph]
