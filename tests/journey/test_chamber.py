@@ -54,3 +54,14 @@ def test_faults_have_their_place(house: Path) -> None:
     house.write_text(HOUSE)
     assert "Did you mean 'house'" in run("chamber", house, "--chamber", "hose").stderr
     assert "draws is 0" in run("chamber", house, "--draws", "0").stderr
+
+
+def test_a_shaken_large_chamber_is_sampled_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "house.yaml"
+    file.write_text(
+        "seats: 120\nquorum: majority of seats\npasses: majority of present\nattendance_shock: 0.2\n"
+        "blocs:\n  left: {seats: 70, attends: 0.9, yes: 0.8}\n  right: {seats: 50, attends: 0.8, yes: 0.2, no: 0.7}\n"
+    )
+    found = run("chamber", file, "--draws", "500")
+    assert found.returncode == 0, found.stderr
+    assert "The sampled answers stand" in " ".join(found.stdout.split())

@@ -33,6 +33,9 @@ from realpolitik.models.voting.smallest import MOST_BLOCS
 
 __all__ = ["LEVELS", "AtMedians", "OverDraws", "SeatsAlone", "at_medians", "over_draws", "seats_alone"]
 
+MOST_SEATS_SHAKEN = 60
+"""Largest chamber with a common shock that is worked out exactly."""
+
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Probabilities at which the margin is told."""
 
@@ -97,6 +100,12 @@ def at_medians(contest: Contest, name: str) -> AtMedians:
     ModelError : the chamber is too large for exact work.
     """
     one = ballot(contest, name, inputs_at_medians(contest, f"chambers.{name}."))
+    shaken = any(shock is not None and shock[0] > 0 for shock in (one.attendance_shock, one.vote_shock))
+    if shaken and one.total_seats > MOST_SEATS_SHAKEN:
+        raise ModelError(
+            f"A common shock is averaged over many convolutions; with {one.total_seats} seats that takes minutes, and "
+            f"above {MOST_SEATS_SHAKEN} it is not done. The sampled answers stand."
+        )
     return AtMedians(exact_passage(one), exact_margins(one), exact_swings(one))
 
 

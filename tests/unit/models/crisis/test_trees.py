@@ -81,7 +81,7 @@ def test_looking_ahead_and_all_perfect_equilibria_equal_the_textbook() -> None:
 
 def test_information_sets_equal_the_textbook() -> None:
     rng, none = Random(2), 0
-    for _ in range(100):
+    for _ in range(40):
         game = plain.random_tree(rng, information_sets=True)
         found = subgame_perfect(game)
         assert sorted(tuple(each.moves.values()) for each in found.found) == sorted(plain.pure(game))
