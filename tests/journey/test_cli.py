@@ -278,11 +278,21 @@ def test_read_only_output_folder(contest: Path, tmp_path: Path) -> None:
     assert list(closed.iterdir()) == []
 
 
+def _hears_ctrl_c() -> None:
+    """A shell that runs tests in the background lets them ignore Ctrl-C, and what they start as well."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_leaves_nothing_behind(contest: Path, tmp_path: Path, jobs: str) -> None:
     words = ["forecast", str(contest), "--draws", "4000000", "--jobs", jobs, "--out", str(tmp_path / "run")]
     process = subprocess.Popen(
-        [*COMMAND, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        [*COMMAND, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
     )
     time.sleep(4)
     os.killpg(process.pid, signal.SIGINT)

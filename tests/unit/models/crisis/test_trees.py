@@ -1,18 +1,20 @@
 """Trees, looking ahead, subgame perfection and quantal response, against the textbook."""
 
+from importlib import import_module
 from random import Random
 
 import numpy as np
 import pytest
 
 from realpolitik.errors import ContestError, ModelError
-from realpolitik.models.crisis import induction
-from realpolitik.models.crisis import quantal as quantal_room
 from realpolitik.models.crisis import tree as tree_room
 from realpolitik.models.crisis.induction import backward_induction, subgame_perfect
 from realpolitik.models.crisis.quantal import quantal
 from realpolitik.models.crisis.tree import Chance, Choice, End, Node, Tree
 from tests.plain import trees as plain
+
+induction = import_module("realpolitik.models.crisis.induction")
+quantal_room = import_module("realpolitik.models.crisis.quantal")
 
 A = ("a",)
 
@@ -130,8 +132,8 @@ def test_draws_are_worked_out_together() -> None:
     game = tree(root)
     together = quantal(game, 2.0)
     for draw in range(3):
-        chance = Chance("c", ("x", "y"), (p[draw], 1 - p[draw]), (end(stakes[draw]), end(-1)))
-        alone = Choice("a", "h", ("rest", "risk"), (end(0), chance))
+        luck = Chance("c", ("x", "y"), (p[draw], 1 - p[draw]), (end(stakes[draw]), end(-1)))
+        alone = Choice("a", "h", ("rest", "risk"), (end(0), luck))
         assert together.probability[draw] == pytest.approx(quantal(tree(alone), 2.0).probability[0])
         assert backward_induction(game).worth[draw] == backward_induction(tree(alone)).worth[0]
         assert subgame_perfect(game, draw).found[0].worth == subgame_perfect(tree(alone)).found[0].worth
