@@ -105,6 +105,14 @@ def _full(text: str, url: str) -> dict[str, Any]:
                 "note": text,
             }
         ],
+        "conflicts": {
+            "standoff": {
+                "decision_makers": {"usa": ["leave"], "iran": ["attack"]},
+                "preferences": {"usa": ["not attack", "not leave"], "iran": ["leave"]},
+                "evidence": ["c1"],
+                "note": text,
+            }
+        },
         "pathway": {
             "resolution": {
                 "chamber": "council",
