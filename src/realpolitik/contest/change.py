@@ -96,7 +96,8 @@ def _find(document: Any, address: str) -> Keys:
             raise UnknownName("value", address, [address.removesuffix(f".{rest}")])
         node = node[key]
     if "." in rest or not isinstance(node, CommentedMap):
-        raise UnknownName("value", address, [str(own) for own in _keys(node)])
+        before = address.removesuffix(rest)
+        raise UnknownName("value", address, [f"{before}{own}" for own in _keys(node)])
     return (*keys, rest)
 
 

@@ -1,11 +1,12 @@
 """The section on conflicts, on a conflict whose equilibria are in the textbooks."""
 
 import xml.etree.ElementTree as ET
+from math import dist
 
 from realpolitik.forecast.forecast import forecast
 from realpolitik.models.conflict import StateGraph, stability
 from realpolitik.report.blocks import Figure, Heading, Paragraph, Table
-from realpolitik.report.conflict import MOST_DRAWN, conflict, picture
+from realpolitik.report.conflict import DOT, LOOKS, MOST_DRAWN, conflict, picture
 from tests.small import contest, with_section
 from tests.unit.report.contests import bare, run
 
@@ -46,6 +47,16 @@ def test_the_picture_has_a_mark_for_each_state_and_a_line_for_each_improvement()
     assert looks.count("move-1") == 2
     assert looks.count("move-2") == 2
     assert looks.count("ring") == 2
+    (nash,) = [mark for mark in marks if mark.get("class") == "state nash"]
+    centre = float(nash.get("cx", "0")), float(nash.get("cy", "0"))
+    starts = [mark.get("d", "M0 0")[1:].partition("Q")[0] for mark in marks if mark.get("class") in LOOKS]
+    assert all(dist(centre, map(float, start.split())) > DOT + 1 for start in starts), "nobody leaves an equilibrium"
+
+
+def test_who_does_not_care_has_no_line() -> None:
+    graph = StateGraph.build({"a": ["press"], "b": ["yield"]}, statements={"a": ["yield"], "b": ["press"]})
+    marks = ET.fromstring(picture(graph, stability(graph)).markup)
+    assert not [mark for mark in marks if mark.get("class") in LOOKS]
 
 
 def test_many_states_are_not_drawn() -> None:
