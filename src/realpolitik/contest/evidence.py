@@ -12,9 +12,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from realpolitik.contest.actors import ActorKind
 from realpolitik.contest.base import Name, Noun, Text
 
 __all__ = [
+    "ActorClaim",
     "Claim",
     "DateClaim",
     "EventClaim",
@@ -174,11 +176,29 @@ class EventClaim(Noun):
     type: Text
     """PLOVER event type."""
 
+    mode: Text | None = None
+    """PLOVER mode, e.g. ``sanctions`` or ``withdraw``, where the type has modes."""
+
     source: Text | None = None
-    """Actor that acted."""
+    """Actor that acted: the canonical name, or the words for it if they could not be resolved."""
 
     target: Text | None = None
-    """Actor acted upon."""
+    """Actor acted upon, in the same way."""
+
+    source_span: Span | None = None
+    """The words that name who acted."""
+
+    target_span: Span | None = None
+    """The words that name who was acted upon."""
+
+    status: Status | None = None
+    """What the text makes of the event: asserted, planned, denied …; the same as that of its claim."""
+
+    denied_by: tuple[Text, ...] = ()
+    """Who is said to deny it."""
+
+    place: Text | None = None
+    """Where, as printed."""
 
     date: DateClaim | None = None
     """When."""
@@ -194,7 +214,30 @@ class StanceClaim(Noun):
     """Which side."""
 
     tier: Literal["own words", "own action", "attributed", "inferred"] = "attributed"
-    """How directly it is known."""
+    """How directly it is known: what the actor said, what the actor did, what the writer says of the actor, or what
+    follows from something else."""
+
+    qualifier: Text | None = None
+    """Words that bind it to a time or a condition: ``eventually``, ``not now``, ``if compensated``."""
+
+
+class ActorClaim(Noun):
+    """An actor as a report has it."""
+
+    name: Text
+    """Canonical name."""
+
+    kind: ActorKind = "other"
+    """What sort of actor it is."""
+
+    aliases: tuple[Text, ...] = ()
+    """Other words for the same actor in the report."""
+
+    role: Text | None = None
+    """Office or role at the time, as printed."""
+
+    affiliation: Text | None = None
+    """State, body, party or group that the actor belongs to, at the time."""
 
 
 class Claim(Noun):
@@ -236,8 +279,8 @@ class Claim(Noun):
     stance: StanceClaim | None = None
     """Where the speaker stands, for a claim of kind ``stance``."""
 
-    actor: Text | None = None
-    """The actor that a claim of kind ``actor`` names."""
+    actor: ActorClaim | None = None
+    """The actor, for a claim of kind ``actor``."""
 
     status: Status = "asserted"
     """What the source makes of it: asserted, reported, threatened, denied …"""
