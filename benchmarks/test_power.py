@@ -36,6 +36,6 @@ def test_16_voters(benchmark: Any) -> None:
 @pytest.mark.benchmark(group="power, all indices")
 def test_naive_16_voters(benchmark: Any) -> None:
     voters = game(16)
-    rules = [(rule.quota, rule.weights) for rule in voters.rules]
+    rules = [[(rule.quota, rule.weights) for rule in voters.rules]]
     found = benchmark.pedantic(lambda: plain.indices(rules), rounds=1)
     assert found == {name: list(index(power(voters), name)) for name in found}

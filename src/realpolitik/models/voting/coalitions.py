@@ -123,21 +123,26 @@ def minimal_winning(game: WeightedGame, *, most: int = MOST_LISTED) -> tuple[Coa
 
 def _minimal(game: WeightedGame) -> Iterator[Coalition]:
     """Add parties from the heaviest down until the coalition wins; with one rule it is then minimal."""
-    rules = range(len(game.rules))
+    ways = game.enough
     order = [voter for kind in game.types for voter in kind]
     weights = [tuple(rule.weights[voter] for rule in game.rules) for voter in order]
     rest = [tuple(sum(column) for column in zip(*weights[place:], strict=True)) for place in range(len(order))]
+
+    def met(lacking: tuple[int, ...], more: tuple[int, ...]) -> bool:
+        return any(all(lacking[rule] <= more[rule] for rule in way) for way in ways)
+
+    nobody = (0,) * len(game.rules)
     stack: list[tuple[int, Coalition, tuple[int, ...]]] = [(0, (), tuple(rule.quota for rule in game.rules))]
     for _ in range(MOST_STEPS):
         if not stack:
             return
         place, members, lacking = stack.pop()
-        if all(lack <= 0 for lack in lacking):
-            if all(any(lacking[rule] + weights[one][rule] > 0 for rule in rules) for one in members):
+        if met(lacking, nobody):
+            if not any(met(lacking, tuple(-weight for weight in weights[one])) for one in members):
                 yield tuple(sorted(order[one] for one in members))
-        elif place < len(order) and all(rest[place][rule] >= lacking[rule] for rule in rules):
+        elif place < len(order) and met(lacking, rest[place]):
             stack.append((place + 1, members, lacking))
-            left = tuple(lacking[rule] - weights[place][rule] for rule in rules)
+            left = tuple(lack - weight for lack, weight in zip(lacking, weights[place], strict=True))
             stack.append((place + 1, (*members, place), left))
     raise ModelError(f"Minimal winning coalitions were not all found in {MOST_STEPS} steps. State fewer parties.")
 

@@ -28,14 +28,22 @@ def random_game(rng: random.Random, voters: int, rules: int = 1) -> WeightedGame
     return WeightedGame(tuple(map(str, range(voters))), tuple(drawn))
 
 
-def plainly(game: WeightedGame) -> list[tuple[int, tuple[int, ...]]]:
-    return [(rule.quota, rule.weights) for rule in game.rules]
+def random_way(rng: random.Random, game: WeightedGame) -> WeightedGame:
+    """The same rules, all of which must be met, or one of them, or the first and some other."""
+    rules = range(len(game.rules))
+    ways = rng.choice(((), tuple((rule,) for rule in rules), tuple((0, rule) for rule in rules)))
+    return WeightedGame(game.names, game.rules, ways)
+
+
+def plainly(game: WeightedGame) -> plain.Ways:
+    rules = [(rule.quota, rule.weights) for rule in game.rules]
+    return [[rules[rule] for rule in way] for way in game.enough]
 
 
 @pytest.mark.parametrize("seed", range(200))
 def test_lists_equal_going_through_all_coalitions(seed: int) -> None:
     rng = random.Random(seed)
-    game = random_game(rng, rng.randint(1, 7), rng.choice((1, 2)))
+    game = random_way(rng, random_game(rng, rng.randint(1, 7), rng.choice((1, 2, 3))))
     places = [float(rng.randint(0, 4)) for _ in game.names]
     assert sorted(minimal_winning(game)) == sorted(plain.minimal(plainly(game)))
     parliament = Parliament(game, dict(zip(game.names, places, strict=True)))

@@ -18,6 +18,9 @@ from realpolitik.models.voting.power.sums import Sums
 
 __all__ = ["INDICES", "Power", "index", "power"]
 
+FEW_PROFILES = 1000
+"""So many are looked through rather than summed up."""
+
 T = TypeVar("T")
 
 Values = tuple[Fraction, ...]
@@ -113,12 +116,10 @@ class Power:
     @cached_property
     def _counts(self) -> Packed | Profiles | Sums:
         profiles = Profiles.of(self.game)
-        if len(self.game.rules) > 1:
-            return profiles if profiles.fits() else Sums(profiles)
-        rule = self.game.rules[0].in_lowest_terms()
-        weights = tuple(rule.weights[kind[0]] for kind in self.game.types)
-        packed = Packed(rule, weights, profiles.numbers)
-        return packed if packed.fits(by_size=True) or not profiles.fits() else profiles
+        packed = Packed.of(profiles)
+        if profiles.count <= FEW_PROFILES or (profiles.fits() and (packed is None or not packed.fits(by_size=True))):
+            return profiles
+        return packed or Sums(profiles)
 
     @cached_property
     def _by_kind(self) -> tuple[int, tuple[int, ...]]:
