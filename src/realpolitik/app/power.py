@@ -20,7 +20,7 @@ from realpolitik.models.voting.games import WeightedGame
 from realpolitik.models.voting.least_weights import least_weights
 from realpolitik.models.voting.power import INDICES, Power, index, power
 
-__all__ = ["positions", "refusals", "run"]
+__all__ = ["called", "number", "positions", "power_of_ten", "refusals", "run"]
 
 MOST_SHOWN = 20
 """Governments in the terminal; JSON has all."""
@@ -141,15 +141,16 @@ def _as_json(found: Power, values: Mapping[str, Sequence[Fraction]], minimal: in
         "coalitions": str(found.coalitions),
         "winning": str(found.winning),
         "minimal_winning": None if minimal is None else str(minimal),
-        "power_to_act": _number(found.power_to_act),
+        "power_to_act": number(found.power_to_act),
         "swings": dict(zip(game.names, map(str, found.swings), strict=True)),
         "indices": {
-            name: dict(zip(game.names, map(_number, each), strict=True)) for name, each in values.items()
+            name: dict(zip(game.names, map(number, each), strict=True)) for name, each in values.items()
         },
     }  # fmt: skip
 
 
-def _number(value: Fraction) -> dict[str, Any]:
+def number(value: Fraction) -> dict[str, Any]:
+    """A fraction exactly and as a decimal."""
     return {"fraction": str(value), "value": float(value)}
 
 
@@ -183,9 +184,9 @@ def _print(
         for rule in game.rules
     )
     out.print(f"[bold]{len(game.names)} voter{'s' * (len(game.names) != 1)}[/bold], quota {rules}.")
-    needed = "" if minimal is None else f"; {_count(minimal)} need every member"
+    needed = "" if minimal is None else f"; {power_of_ten(minimal)} need every member"
     out.print(
-        f"{_count(found.winning)} of {_count(found.coalitions)} coalitions win "
+        f"{power_of_ten(found.winning)} of {power_of_ten(found.coalitions)} coalitions win "
         f"({float(found.power_to_act):.4%}){needed}."
     )
     for name, reason in refused.items():
@@ -203,7 +204,7 @@ def _print_table(out: Console, game: WeightedGame, values: Mapping[str, Sequence
         weights = " · ".join(f"{rule.weights[kind[0]]:,}" for rule in game.rules)
         numbers = [f"{float(each[kind[0]]):.6f}" for each in values.values()]
         exact = [_short(each[kind[0]]) for each in values.values()] if alone else []
-        table.add_row(escape(_called(game, kind)), weights, *numbers, *exact)
+        table.add_row(escape(called([game.names[voter] for voter in kind])), weights, *numbers, *exact)
     out.print(table)
 
 
@@ -212,12 +213,13 @@ def _short(value: Fraction) -> str:
     return text if len(text) <= LONGEST_FRACTION else "–"
 
 
-def _count(number: int) -> str:
-    return f"{number:,}" if number < LARGEST_PLAIN else f"{Decimal(number):.3E}"
+def power_of_ten(count: int) -> str:
+    """A count; a long one by its power of ten."""
+    return f"{count:,}" if count < LARGEST_PLAIN else f"{Decimal(count):.3E}"
 
 
-def _called(game: WeightedGame, kind: Sequence[int]) -> str:
-    names = [game.names[voter] for voter in kind]
+def called(names: Sequence[str]) -> str:
+    """Voters of one kind; of many the first and the last."""
     if len(names) <= MOST_NAMES:
         return ", ".join(names)
     return f"{names[0]} … {names[-1]} ({len(names)})"

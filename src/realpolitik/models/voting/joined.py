@@ -17,8 +17,8 @@ MOST_RULES = 100
 MOST_WAYS = 100
 """Most sets of rules each of which is enough."""
 
-TOKEN = re.compile(r"\[[^\[\]]*\]|&+|\|+|[()]|\band\b|\bor\b|∧|∨|[^\s&|()\[\]]+|\S", re.IGNORECASE)
-SIGNS = {"and": "&", "&&": "&", "∧": "&", "or": "|", "||": "|", "∨": "|"}
+TOKEN = re.compile(r"\[[^\[\]]*\]|&+|\|+|[()]|\band\b|\bor\b|[^\s&|()\[\]]+|\S", re.IGNORECASE)
+SIGNS = {"and": "&", "&&": "&", "or": "|", "||": "|"}
 BINDS = {"|": 1, "&": 2}
 """And binds closer than or."""
 

@@ -274,7 +274,7 @@ def test_rules_joined() -> None:
     assert WeightedGame.parse(f"({one} or {other}) AND {third}").enough == ((0, 2), (1, 2))
     assert WeightedGame.parse(f"{one} | {other}", third).enough == ((0, 2), (1, 2))
     assert WeightedGame.parse(f"(({one})) | {one} & {other}").enough == ((0,), (1, 2))
-    assert WeightedGame.parse(f"{one} && {other} ∧ {third}").ways == ()
+    assert WeightedGame.parse(f"{one} && {other} And {third}").ways == ()
     union = WeightedGame.parse(f"{one} || {other} & {third}")
     assert [union.wins(members) for members in ([0], [1], [2], [1, 2], [])] == [True, False, False, True, False]
     assert str(union) == "[1; 1, 0, 0] | [1; 0, 1, 0] & [1; 0, 0, 1]"

@@ -117,7 +117,8 @@ class Power:
     def _counts(self) -> Packed | Profiles | Sums:
         profiles = Profiles.of(self.game)
         packed = Packed.of(profiles)
-        if profiles.count <= FEW_PROFILES or (profiles.fits() and (packed is None or not packed.fits(by_size=True))):
+        preferred = packed is not None and packed.fits(by_size=True) and profiles.count > FEW_PROFILES
+        if profiles.fits() and not preferred:
             return profiles
         return packed or Sums(profiles)
 

@@ -1,7 +1,7 @@
 """Coalitions of several rules counted by their weights in each: every combination of weights that occurs.
 
-For rules with different weights and too many kinds of voters for :mod:`.profiles`. A rule in which all weigh the same asks for a
-number of members, which is counted anyway, so it costs nothing.
+For rules with different weights and too many kinds of voters for :mod:`.profiles`. A rule in which all weigh the
+same asks for a number of members, which is counted anyway, so it costs nothing.
 """
 
 from __future__ import annotations
