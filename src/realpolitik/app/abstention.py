@@ -1,4 +1,4 @@
-"""The `power` command with a third choice: how often a voter decides by voting yes or no, abstaining or staying away."""
+"""The `power` command with a third choice: how often a voter decides by yes, no, abstaining or staying away."""
 
 from __future__ import annotations
 

@@ -15,8 +15,9 @@ from rich.markup import escape
 
 from realpolitik.app import show
 from realpolitik.errors import ContestError, Fault, ModelError, UnknownName
-from realpolitik.models.voting.coalitions import Government, Parliament, governments
+from realpolitik.models.voting.coalitions import Parliament
 from realpolitik.models.voting.games import WeightedGame
+from realpolitik.models.voting.governments import Formation, Government, governments
 from realpolitik.models.voting.least_weights import least_weights
 from realpolitik.models.voting.power import INDICES, Power, index, power
 
@@ -25,7 +26,7 @@ __all__ = ["called", "number", "positions", "power_of_ten", "refusals", "run"]
 MOST_SHOWN = 20
 """Governments in the terminal; JSON has all."""
 
-MOST_COLUMNS = 4
+MOST_COLUMNS = 3
 """Indices beside each other in one table of the terminal."""
 
 MOST_NAMES = 4
@@ -69,7 +70,13 @@ def run(texts: Sequence[str], names: Sequence[str], *, parliament: Mapping[str, 
     formed = None
     if parliament is not None:
         formed = governments(Parliament(game, **parliament))
-        data |= {"least_weights": _least(game), "governments": [_government(one) for one in formed]}
+        data |= {
+            "least_weights": _least(game),
+            "minimal_winning": None if formed.minimal_winning is None else str(formed.minimal_winning),
+            "governments": [_government(one) for one in formed.governments],
+            "governments_left_out": list(formed.left_out),
+            "none_can_form": formed.none_can_form,
+        }
     if plain:
         typer.echo(json.dumps(data, indent=2, allow_nan=False))
     else:
@@ -225,23 +232,28 @@ def called(names: Sequence[str]) -> str:
     return f"{names[0]} … {names[-1]} ({len(names)})"
 
 
-def _print_governments(game: WeightedGame, formed: Sequence[Government], least: Mapping[str, Any]) -> None:
+def _print_governments(game: WeightedGame, formed: Formation, least: Mapping[str, Any]) -> None:
     out: Console = show.console()
     if least["reason"] is None:
         weights = ", ".join(f"{name} {weight}" for name, weight in zip(game.names, least["weights"], strict=True))
         out.print(f"\nWorth as much as a quota of {least['quota']} with the weights {escape(weights)}.")
     else:
         out.print(f"\n{escape(least['reason'])}")
-    can = sum(one.can_form for one in formed)
     columns = (("members", "left"), ("weight", "right"), ("range", "right"), ("forms", "left"), ("why", "left"))
     table = show.listing("\nGovernments", *columns)
-    for one in formed[:MOST_SHOWN]:
+    for one in formed.governments[:MOST_SHOWN]:
         width = "–" if one.policy_range is None else f"{one.policy_range:g}"
         weights = " · ".join(f"{weight:,}" for weight in one.weights)
         forms = "can" if one.can_form else "cannot"
         table.add_row(escape(", ".join(one.members)), weights, width, forms, escape("; ".join(one.reasons)))
-    out.print(table)
-    if len(formed) > MOST_SHOWN:
-        out.print(f"{len(formed) - MOST_SHOWN} more are in the JSON.")
-    if not can:
+    if formed.governments:
+        out.print(table)
+    if (more := len(formed.governments) - MOST_SHOWN) > 0:
+        out.print(f"{more} more {'is' if more == 1 else 'are'} in the JSON.")
+    if formed.left_out:
+        count = "An unknown number of" if formed.minimal_winning is None else power_of_ten(formed.minimal_winning)
+        out.print(f"\n{count} coalitions win and need every member.")
+    for reason in formed.left_out:
+        out.print(escape(reason))
+    if formed.none_can_form:
         out.print("No majority can form: each of them contains two parties that refuse each other.")
