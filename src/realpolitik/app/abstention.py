@@ -11,11 +11,11 @@ import typer
 from rich.markup import escape
 
 from realpolitik.app import show
-from realpolitik.app.power import called, number, power_of_ten
+from realpolitik.app.power import called, number, power_of_ten, refuse_paths
 from realpolitik.contest.rule import DecisionRule
 from realpolitik.errors import ContestError, Fault, nearest
 from realpolitik.models.voting.power import TernaryGame, TernaryPower, ternary_power
-from realpolitik.models.voting.rules import written
+from realpolitik.models.voting.rules import GRAMMAR, written
 
 __all__ = ["refuse_others", "run"]
 
@@ -62,9 +62,13 @@ def refuse_others(*options: object) -> None:
 
 
 def _game(texts: Sequence[str], third: str, quorum: str | None, vetoes: Sequence[str]) -> TernaryGame:
+    refuse_paths(texts)
     if len(texts) != 1:
         raise ContestError("with --third, state one rule; several rules are counted without abstention only.")
-    one = written(texts[0])
+    try:
+        one = written(texts[0])
+    except ContestError as error:
+        raise ContestError([*error.faults, Fault((), f"With --third, state one rule. {GRAMMAR}")]) from None
     names = tuple(name or str(place) for place, name in enumerate(one.names, start=1))
     faults = [Fault((), f"voter '{name}' stands twice.") for name in dict.fromkeys(names) if names.count(name) > 1]
     if faults:

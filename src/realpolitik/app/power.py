@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -21,13 +22,16 @@ from realpolitik.models.voting.governments import Formation, Government, governm
 from realpolitik.models.voting.least_weights import least_weights
 from realpolitik.models.voting.power import INDICES, Power, index, power
 
-__all__ = ["called", "number", "positions", "power_of_ten", "refusals", "run"]
+__all__ = ["called", "number", "positions", "power_of_ten", "refusals", "refuse_paths", "run"]
 
 MOST_SHOWN = 20
 """Governments in the terminal; JSON has all."""
 
 MOST_COLUMNS = 3
 """Indices beside each other in one table of the terminal."""
+
+LONGEST_PATH = 255
+"""Characters of a text that might be a path."""
 
 MOST_NAMES = 4
 """Voters of one kind that are named beside each other."""
@@ -56,6 +60,7 @@ def run(texts: Sequence[str], names: Sequence[str], *, parliament: Mapping[str, 
     ------
     RealpolitikError : no game, an unknown name, or too many coalitions to count for the indices that were named.
     """
+    refuse_paths(texts)
     game = WeightedGame.parse(*texts)
     chosen = list(dict.fromkeys(names or INDICES))
     for name in chosen:
@@ -83,6 +88,21 @@ def run(texts: Sequence[str], names: Sequence[str], *, parliament: Mapping[str, 
         _print(found, values, refused, minimal)
         if formed is not None:
             _print_governments(game, formed, data["least_weights"])
+
+
+def refuse_paths(texts: Sequence[str]) -> None:
+    """A file or folder is not a game.
+
+    Raises
+    ------
+    ContestError : a text has no bracket and is a path that exists.
+    """
+    for text in texts:
+        if text and "[" not in text and len(text) <= LONGEST_PATH and Path(text).exists():
+            raise ContestError(
+                f"'{text}' is a file or folder, and power reads a game such as '[39; 7x5, 1x10]'. "
+                f"The chambers of a contest, with quorum and boycott, are asked by: realpolitik chamber {text}"
+            )
 
 
 def _values(found: Power, names: Sequence[str]) -> tuple[dict[str, tuple[Fraction, ...]], dict[str, str]]:
@@ -145,6 +165,7 @@ def _as_json(found: Power, values: Mapping[str, Sequence[Fraction]], minimal: in
     return {
         "voters": list(game.names),
         "rules": [{"quota": rule.quota, "weights": list(rule.weights)} for rule in game.rules],
+        "ways": [list(way) for way in game.enough],
         "coalitions": str(found.coalitions),
         "winning": str(found.winning),
         "minimal_winning": None if minimal is None else str(minimal),
@@ -186,10 +207,12 @@ def _print(
     found: Power, values: Mapping[str, Sequence[Fraction]], refused: Mapping[str, str], minimal: int | None
 ) -> None:
     out, game = show.console(), found.game
-    rules = " and ".join(
+    each = [
         f"{rule.quota:,} of {rule.total:,}{' (no majority)' if 2 * rule.quota <= rule.total else ''}"
         for rule in game.rules
-    )
+    ]
+    ways = [" and ".join(each[rule] for rule in way) for way in game.enough]
+    rules = " or ".join(f"({way})" if " and " in way and len(ways) > 1 else way for way in ways)
     out.print(f"[bold]{len(game.names)} voter{'s' * (len(game.names) != 1)}[/bold], quota {rules}.")
     needed = "" if minimal is None else f"; {power_of_ten(minimal)} need every member"
     out.print(

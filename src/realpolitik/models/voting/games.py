@@ -68,6 +68,7 @@ class WeightedGame:
                 faults.append(Fault((where,), f"{min(rule.weights)} is not a weight, which is 0 or more."))
             elif not 1 <= rule.quota <= rule.total:
                 text = f"quota {rule.quota} is not between 1 and {rule.total}, the weight of everybody."
+                text = text if rule.total else "nobody has any weight."
                 faults.append(Fault((where,), text))
         if any(not way or not all(0 <= rule < len(self.rules) for rule in way) for way in self.ways):
             faults.append(Fault((), f"a way to win names rules that are not among the {len(self.rules)}, or none."))

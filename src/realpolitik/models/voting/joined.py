@@ -48,7 +48,7 @@ def read(texts: Iterable[str]) -> Read:
     if len(rules) > MOST_RULES:
         faults.append(Fault((), f"{len(rules)} rules are more than {MOST_RULES}, the most that a game may have."))
     if faults:
-        raise ContestError(faults)
+        raise ContestError([*dict.fromkeys(faults), Fault((), GRAMMAR)])
     return tuple(rules), tuple(names), tuple(sorted(tuple(sorted(way)) for way in whole))
 
 
@@ -57,7 +57,7 @@ def _one(text: str, rules: list[Rule], names: list[tuple[str, ...]]) -> tuple[Wa
     values: list[Ways] = []
     waiting: list[str] = []
     faults: list[Fault] = []
-    wrong = Fault((), f"'{shortened(text.strip())}' is not a voting game. {GRAMMAR}")
+    wrong = Fault((), f"'{shortened(text.strip())}' is not a voting game.")
     value_next = True
     for found in TOKEN.findall(text):
         token = SIGNS.get(found.lower(), found)

@@ -20,6 +20,8 @@ LONGEST = 18
 LONGEST_ITEM = 1000
 """Characters of a voter's name and weight."""
 
+THOUSANDS = re.compile(r"0[0-9]{1,2}")
+
 LONGEST_QUOTED = 60
 """Characters of a text that a message repeats."""
 
@@ -29,7 +31,7 @@ GRAMMAR = (
 )
 BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 VOTERS = re.compile(
-    rf"(?:(?P<name>[^=;,\[\]]+?)\s*=\s*)?(?P<weight>[0-9]{{1,{LONGEST}}})"
+    rf"(?:(?P<name>[^=;,\[\]]+?)\s*=\s*)?(?P<weight>0|[1-9][0-9]{{0,{LONGEST - 1}}})"
     rf"(?:\s*[x×*]\s*(?P<count>[0-9]{{1,{LONGEST}}}))?"
 )
 QUOTA = re.compile(rf"[0-9]{{1,{LONGEST}}}")
@@ -94,7 +96,7 @@ class Written:
             exactly = threshold.share * total
             return Rule(floor(exactly) + 1 if threshold.more_than else ceil(exactly), self.weights)
         text = f"'{shortened(self.quota)}' is not a quota, which is a whole number or a share as 'majority' or '2/3'."
-        raise ContestError([Fault((), f"{text} {GRAMMAR}")])
+        raise ContestError([Fault((), text)])
 
 
 def written(text: str) -> Written:
@@ -108,7 +110,7 @@ def written(text: str) -> Written:
     inside = BRACKETS.fullmatch(text)
     quota, semicolon, listed = inside[1].partition(";") if inside else ("", "", "")
     if not semicolon or not quota.strip():
-        raise ContestError([Fault((), f"'{shortened(text)}' is not a voting game. {GRAMMAR}")])
+        raise ContestError([Fault((), f"'{shortened(text)}' is not a voting game.")])
     weights: list[int] = []
     names: list[str] = []
     faults: list[Fault] = []
@@ -116,8 +118,9 @@ def written(text: str) -> Written:
         voters = VOTERS.fullmatch(item.strip()) if len(item) <= LONGEST_ITEM else None
         count = int(voters["count"] or 1) if voters else 0
         if voters is None or not count:
-            wrong = f"'{shortened(item.strip())}' in '{shortened(text)}' is not a weight."
-            faults.append(Fault((), wrong if faults else f"{wrong} {GRAMMAR}"))
+            thousands = " Write thousands without a comma." if THOUSANDS.fullmatch(item.strip()) else ""
+            wrong = f"'{shortened(item.strip())}' in '{shortened(text)}' is not a weight.{thousands}"
+            faults.append(Fault((), wrong))
             continue
         if len(weights) + count > MOST_VOTERS:
             many = f"'{shortened(text)}' has more than {MOST_VOTERS} voters, the most that a game may have."

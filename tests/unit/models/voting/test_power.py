@@ -253,6 +253,8 @@ def test_reading_games() -> None:
         ("[3; 1x0]", "'1x0' in"),
         ("[3; ]", "'' in"),
         (f"[3; 1x{MOST_VOTERS}, 1]", "more than 10000 voters"),
+        ("[3; 1,000, 2]", "thousands without a comma"),
+        ("[1; 0, 0]", "nobody has any weight"),
         ("[0; 1]", "quota 0 is not between 1 and 1"),
         ("[9; 1, 2]", "quota 9 is not between 1 and 3"),
         ("[1; 1, 1] & [1; 1]", "rule 2: 1 weights for 2 voters"),

@@ -30,6 +30,9 @@ __all__ = ["LARGEST_TABLE", "Packed", "unpacked"]
 LARGEST_TABLE = 2**33
 """Most bits of a table of coalitions: one gigabyte."""
 
+LARGEST_WORK = 2**42
+"""Most bits added in all: of the order of a minute."""
+
 BYTE = 8
 
 Window = tuple[int, int]
@@ -153,9 +156,12 @@ class Packed:
         return self.needed[0] if len(set(self.needed)) == 1 else None
 
     def fits(self, *, by_size: bool) -> bool:
-        """Whether the table is not too large."""
-        rows = self.voters + 1 if by_size or self._quota is None else 1
-        return rows * self.bits * (max(self.needed) + self.weights[0]) <= LARGEST_TABLE
+        """Whether swings can be counted, by size if need be: the table is not too large and does not take too long."""
+        return self._fits(by_size or self._quota is None, additions=self.voters + 3 * len(self.weights) * by_size)
+
+    def _fits(self, by_size: bool, additions: int) -> bool:
+        table = (self.voters + 1 if by_size else 1) * self.bits * (max(self.needed) + self.weights[0])
+        return table <= LARGEST_TABLE and table * additions <= LARGEST_WORK
 
     def swings(self) -> tuple[int, tuple[int, ...]]:
         """Winning coalitions, and for each kind the coalitions of the others that one voter turns into winning."""
@@ -189,7 +195,7 @@ class Packed:
 
         A coalition is minimal if it wins, and loses without its lightest member.
         """
-        self._check(by_size=True)
+        self._check_all()
         nobody = [0] * (self.voters + 1)
         every, own = nobody[:], [nobody[:] for _ in self.weights]
         windows = [
@@ -221,7 +227,7 @@ class Packed:
         """
         if (quota := self._quota) is None:
             return self.profiles.critical_by_number()
-        self._check(by_size=True)
+        self._check_all()
         found = [[0] * (self.voters + 1) for _ in self.weights]
         for last, weight in enumerate(self.weights):
             lighter = self.weights[last + 1] if last + 1 < len(self.weights) else 0
@@ -239,10 +245,19 @@ class Packed:
 
     def _check(self, *, by_size: bool) -> None:
         if not self.fits(by_size=by_size):
-            raise ModelError(
-                f"Counting coalitions of {self.voters} voters up to a weight of {max(self.needed)} takes more than "
-                f"{LARGEST_TABLE // BYTE // 2**20} MB. State the weights in coarser units."
-            )
+            raise self._refusal()
+
+    def _check_all(self) -> None:
+        """Whether a table for each kind of voters as the lightest, and for each two kinds, can be made."""
+        kinds = len(self.weights)
+        if not self._fits(by_size=True, additions=kinds * (self.voters + 3 * kinds) // 2):
+            raise self._refusal()
+
+    def _refusal(self) -> ModelError:
+        return ModelError(
+            f"Counting coalitions of {self.voters} voters up to a weight of {max(self.needed)} takes more than "
+            f"{LARGEST_TABLE // BYTE // 2**20} MB or some minutes. State the weights in coarser units."
+        )
 
 
 def _alternating(below: Sequence[int], quota: int, weight: int) -> int:
