@@ -66,6 +66,27 @@ def shapley_shubik(rules: Ways) -> list[Fraction]:
     return [Fraction(count, factorial(len(voters))) for count in pivots]
 
 
+def shapley_shubik_by_sums(quota: int, weights: Sequence[int]) -> list[Fraction]:
+    """One rule: coalitions of the others by size and weight, anew for each voter."""
+    number = len(weights)
+    found = []
+    for voter, weight in enumerate(weights):
+        table = {(0, 0): 1}
+        for other in (*weights[:voter], *weights[voter + 1 :]):
+            larger = dict(table)
+            for (size, total), count in table.items():
+                if total + other < quota:
+                    larger[size + 1, total + other] = larger.get((size + 1, total + other), 0) + count
+            table = larger
+        pivots = sum(
+            count * factorial(size) * factorial(number - 1 - size)
+            for (size, total), count in table.items()
+            if total + weight >= quota
+        )
+        found.append(Fraction(pivots, factorial(number)))
+    return found
+
+
 def ternary(
     weights: Sequence[int], vetoes: Sequence[int], passed: Callable[[int, int, int], bool]
 ) -> tuple[int, list[dict[tuple[str, str], int]]]:
