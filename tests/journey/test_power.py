@@ -179,6 +179,7 @@ def test_what_cannot_be_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None
         ((COMMUNITIES, "--position", "Shia=1"), "none is given for Sunni"),
         ((COMMUNITIES, "--refuse", "Shia"), "'Shia' is not two parties"),
         ((COMMUNITIES, "--refuse", "Shia,Green"), "no party 'Green'"),
+        (("[5000; 1x5000, 2x4999]", "--index", "banzhaf"), "MB or some minutes. State the weights in coarser units."),
         (("examples/iraq-2020",), "realpolitik chamber examples/iraq-2020"),
         (("examples/iraq-2020/contest.yaml", "--third", "absent"), "realpolitik chamber examples/iraq-2020"),
         ((COUNCIL, "--quorum", "10"), "need --third"),

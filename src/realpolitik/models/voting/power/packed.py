@@ -30,8 +30,11 @@ __all__ = ["LARGEST_TABLE", "Packed", "unpacked"]
 LARGEST_TABLE = 2**33
 """Most bits of a table of coalitions: one gigabyte."""
 
-LARGEST_WORK = 2**42
+LARGEST_WORK = 2**40
 """Most bits added in all: of the order of a minute."""
+
+LONG = 4
+"""How much longer adding a bit takes in a table of one row, which outgrows the processor's memory."""
 
 BYTE = 8
 
@@ -63,7 +66,7 @@ class _Rows:
         """Sum up; ``sized`` and ``others`` are weights."""
         start = 1
         for weight in others:
-            start = _below(start + (start << weight * bits), bound * bits)
+            start = _about(start + (start << weight * bits), bound * bits)
         rows = [start]
         ascending = sorted(sized)
         least = [0, *accumulate(ascending)]
@@ -72,9 +75,7 @@ class _Rows:
             for size in range(number + 1, 0, -1):
                 if rows[size - 1] and (room := bound - least[size]) > 0:
                     shift = weight - ascending[size - 1]
-                    longer = rows[size] + (rows[size - 1] << shift * bits)
-                    limit = room * bits
-                    rows[size] = longer if longer.bit_length() <= limit + limit // SLACK else _below(longer, limit)
+                    rows[size] = _about(rows[size] + (rows[size - 1] << shift * bits), room * bits)
         cut = (_below(row, max(bound - lowest, 0) * bits) for row, lowest in zip(rows, least, strict=True))
         return cls(tuple(cut), tuple(least), bits, bound)
 
@@ -157,9 +158,11 @@ class Packed:
 
     def fits(self, *, by_size: bool) -> bool:
         """Whether swings can be counted, by size if need be: the table is not too large and does not take too long."""
-        return self._fits(by_size or self._quota is None, additions=self.voters + 3 * len(self.weights) * by_size)
+        if by_size or self._quota is None:
+            return self._fits(by_size=True, additions=self.voters + 3 * len(self.weights))
+        return self._fits(by_size=False, additions=LONG * self.voters)
 
-    def _fits(self, by_size: bool, additions: int) -> bool:
+    def _fits(self, *, by_size: bool, additions: int) -> bool:
         table = (self.voters + 1 if by_size else 1) * self.bits * (max(self.needed) + self.weights[0])
         return table <= LARGEST_TABLE and table * additions <= LARGEST_WORK
 
@@ -271,6 +274,11 @@ def _alternating(below: Sequence[int], quota: int, weight: int) -> int:
 def _below(packed: int, bits: int) -> int:
     """The terms below a bound."""
     return packed if packed.bit_length() <= bits else packed & ((1 << bits) - 1)
+
+
+def _about(packed: int, bits: int) -> int:
+    """The terms below a bound, and perhaps a few more."""
+    return packed if packed.bit_length() <= bits + bits // SLACK else _below(packed, bits)
 
 
 def _slots(packed: int, low: int, high: int, bits: int) -> int:
