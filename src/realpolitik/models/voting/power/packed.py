@@ -30,10 +30,10 @@ __all__ = ["LARGEST_TABLE", "Packed", "unpacked"]
 LARGEST_TABLE = 2**33
 """Most bits of a table of coalitions: one gigabyte."""
 
-LARGEST_WORK = 2**40
+LARGEST_WORK = 2**41
 """Most bits added in all: of the order of a minute."""
 
-LONG = 4
+LONG = 5
 """How much longer adding a bit takes in a table of one row, which outgrows the processor's memory."""
 
 BYTE = 8
