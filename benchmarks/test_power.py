@@ -1,4 +1,4 @@
-"""Power indices of 300 voters, against going through all coalitions of 16."""
+"""Power indices of 300 voters and of a union of rules, against plain counting of 16 and 40 voters."""
 
 import random
 from typing import Any
@@ -36,6 +36,31 @@ def test_16_voters(benchmark: Any) -> None:
 @pytest.mark.benchmark(group="power, all indices")
 def test_naive_16_voters(benchmark: Any) -> None:
     voters = game(16)
-    rules = [(rule.quota, rule.weights) for rule in voters.rules]
+    rules = [[(rule.quota, rule.weights) for rule in voters.rules]]
     found = benchmark.pedantic(lambda: plain.indices(rules), rounds=1)
     assert found == {name: list(index(power(voters), name)) for name in found}
+
+
+@pytest.mark.benchmark(group="Shapley-Shubik, 40 voters")
+def test_40_voters(benchmark: Any) -> None:
+    voters = game(40)
+    benchmark(lambda: power(voters).shapley_shubik)
+
+
+@pytest.mark.benchmark(group="Shapley-Shubik, 40 voters")
+def test_naive_40_voters(benchmark: Any) -> None:
+    """Every voter anew, in a table by size and weight."""
+    voters = game(40)
+    (rule,) = voters.rules
+    found = benchmark.pedantic(lambda: plain.shapley_shubik_by_sums(rule.quota, rule.weights), rounds=1)
+    assert found == list(power(voters).shapley_shubik)
+
+
+@pytest.mark.benchmark(group="power, 27 members, two majorities or four against")
+def test_union_of_rules(benchmark: Any) -> None:
+    """Populations in thousands up to 83 million."""
+    rng = random.Random(27)
+    people = sorted((int(83_000 * rng.random() ** 2) + 500 for _ in range(27)), reverse=True)
+    union = WeightedGame.parse(f"[15; 1x27] & [65%; {', '.join(map(str, people))}] | [24; 1x27]")
+    found = benchmark.pedantic(lambda: power(union).shapley_shubik, rounds=1)
+    assert sum(found) == 1

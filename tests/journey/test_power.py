@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import comb
 from typing import Any
 
 import pytest
@@ -76,6 +77,60 @@ def test_several_rules() -> None:
     assert "1 voter, quota 1 of 1." in shown("[1; 1]")
 
 
+def test_rules_of_which_one_is_enough() -> None:
+    """Five members: three with 65 of 100 people, or four."""
+    rules = "[3; 1x5] & [65%; a=40, b=30, c=20, d=5, e=5] | [4; 1x5]"
+    data = answered(rules, "--index", "banzhaf", "--coalitions")
+    assert (data["winning"], data["minimal_winning"], data["ways"]) == ("11", "6", [[0, 1], [2]])
+    assert {"".join(one["members"]) for one in data["governments"]} == {"abc", "abd", "abe", "acd", "ace", "bcde"}
+    assert "quota (3 of 5 and 65 of 100) or 4 of 5." in shown(rules)
+    assert answered("[1; 1x3] & [2; 1x3]")["ways"] == [[0, 1]]
+
+
+SEATS = "[majority of present; Shia=187, Sunni=77, Kurdish=56, minorities=9]"
+
+
+def test_security_council_with_abstention() -> None:
+    """Nine in favour, no permanent member against: 3^15 profiles, and who decides between yes and no."""
+    game = ["[9; permanent=1x5, elected=1x10]", "--third", "abstain", "--veto", "permanent"]
+    data = answered(*game)
+    assert (data["passing"], data["profiles"]) == ("146796", "14348907")
+    assert data["counts"]["yes_not_no"]["permanent 1"] == "108336"
+    assert data["counts"]["yes_not_no"]["elected 10"] == "53154"
+    assert data["counts"]["yes_not_third"]["permanent 5"] == "69876"
+    assert data["counts"]["third_not_no"]["permanent 5"] == "38460"
+    assert data["probabilities"]["yes_not_no"]["elected 1"]["value"] == pytest.approx(0.01111318, abs=5e-9)
+    assert data["rule"] == {
+        "passes": "9", "quorum": None, "quorum_needed": 0, "third": "abstain",
+        "vetoes": [f"permanent {number}" for number in range(1, 6)],
+    }  # fmt: skip
+    words = shown(*game)
+    assert "146,796 of 14,348,907 profiles pass (1.0230%)." in words
+    assert "permanent 1 … permanent 5 (5) (veto) 1 0.022650 0.014609 0.008041" in words
+    assert "no-show" not in words
+
+
+def test_boycott() -> None:
+    """Two thirds of the seats are a quorum: a Sunni no passes what Sunni absence defeats in 3 of 27 profiles."""
+    data = answered(SEATS, "--third", "absent", "--quorum", "two thirds of seats")
+    assert (data["passing"], data["rule"]["quorum_needed"]) == ("24", 220)
+    assert data["counts"]["no_not_third"] == {"Shia": "0", "Sunni": "3", "Kurdish": "3", "minorities": "0"}
+    words = shown(SEATS, "--third", "absent", "--quorum", "220")
+    assert "Sunni 77 0.000000 0.111111 0.000000 0.111111" in words
+    assert "no-show paradox" in words
+    assert answered(SEATS, "--third", "absent", "--quorum", "165")["passing"] == "27"
+
+
+def test_too_many_governments_are_counted() -> None:
+    data = answered("[10; 1x20]", "--coalitions")
+    assert (data["minimal_winning"], data["governments"]) == ("184756", [])
+    assert "more than 1000" in data["governments_left_out"][0]
+    assert data["least_weights"]["quota"] == 10
+    words = shown("[165; 1x328]", "--coalitions", "--index", "banzhaf")
+    assert "coalitions win and need every member. There are more than 1000 minimal winning coalitions" in words
+    assert int(answered("[165; 1x328]", "--coalitions", "--index", "banzhaf")["minimal_winning"]) == comb(328, 165)
+
+
 def test_governments() -> None:
     words = ["--refuse", "Shia, Sunni"]
     for name, place in {"Shia": 90, "Sunni": 20, "Kurdish": 10, "minorities": 5}.items():
@@ -124,7 +179,22 @@ def test_what_cannot_be_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None
         ((COMMUNITIES, "--position", "Shia=1"), "none is given for Sunni"),
         ((COMMUNITIES, "--refuse", "Shia"), "'Shia' is not two parties"),
         ((COMMUNITIES, "--refuse", "Shia,Green"), "no party 'Green'"),
-        (("[10; 1x20]", "--coalitions"), "more than 1000 minimal winning"),
+        (("[5000; 1x5000, 2x4999]", "--index", "banzhaf"), "MB or some minutes. State the weights in coarser units."),
+        (("examples/iraq-2020",), "realpolitik chamber examples/iraq-2020"),
+        (("examples/iraq-2020/contest.yaml", "--third", "absent"), "realpolitik chamber examples/iraq-2020"),
+        ((COUNCIL, "--quorum", "10"), "need --third"),
+        ((COUNCIL, "--veto", "1"), "need --third"),
+        ((COUNCIL, "--third", "away"), "'away' is not a third choice; say abstain or absent."),
+        ((COUNCIL, "--third", "abstain", "--index", "banzhaf"), "without --third"),
+        ((COUNCIL, "--third", "abstain", "--veto", "x"), "no voter 'x'"),
+        ((COUNCIL, COUNCIL, "--third", "abstain"), "state one rule"),
+        ((f"{COUNCIL} & {COUNCIL}", "--third", "abstain"), "state one rule"),
+        (("[1; a=1, a=1]", "--third", "abstain"), "voter 'a' stands twice"),
+        (
+            ("[9; a=1]", "--third", "absent", "--quorum", "3"),
+            "quota: 9 is more than 1, the weight of everybody. quorum: 3 is more than 1",
+        ),
+        (("[1; a=1]", "--third", "absent", "--quorum", "half of cast"), "depends on who came"),
     ],
 )
 def test_faults(words: tuple[str, ...], text: str) -> None:

@@ -8,30 +8,38 @@ from math import factorial
 Rules = Sequence[tuple[int, Sequence[int]]]
 """Quota and weights of each rule."""
 
+Ways = Sequence[Rules]
+"""Sets of rules each of which is enough."""
 
-def wins(rules: Rules, members: Sequence[int]) -> bool:
-    return all(sum(weights[member] for member in members) >= quota for quota, weights in rules)
+
+def wins(ways: Ways, members: Sequence[int]) -> bool:
+    return any(all(sum(weights[member] for member in members) >= quota for quota, weights in rules) for rules in ways)
 
 
-def winning(rules: Rules) -> Iterator[tuple[int, ...]]:
-    voters = range(len(rules[0][1]))
+def number(ways: Ways) -> int:
+    """Voters."""
+    return len(ways[0][0][1])
+
+
+def winning(rules: Ways) -> Iterator[tuple[int, ...]]:
+    voters = range(number(rules))
     for size in range(len(voters) + 1):
         for members in combinations(voters, size):
             if wins(rules, members):
                 yield members
 
 
-def critical(rules: Rules, members: Sequence[int]) -> list[int]:
+def critical(rules: Ways, members: Sequence[int]) -> list[int]:
     return [one for one in members if not wins(rules, [other for other in members if other != one])]
 
 
-def minimal(rules: Rules) -> list[tuple[int, ...]]:
+def minimal(rules: Ways) -> list[tuple[int, ...]]:
     return [members for members in winning(rules) if len(critical(rules, members)) == len(members)]
 
 
-def indices(rules: Rules) -> dict[str, list[Fraction]]:
+def indices(rules: Ways) -> dict[str, list[Fraction]]:
     """All indices but Shapley–Shubik."""
-    voters = range(len(rules[0][1]))
+    voters = range(number(rules))
     won = list(winning(rules))
     vulnerable = [decisive for members in won if (decisive := critical(rules, members))]
     least = minimal(rules)
@@ -50,12 +58,33 @@ def indices(rules: Rules) -> dict[str, list[Fraction]]:
     }
 
 
-def shapley_shubik(rules: Rules) -> list[Fraction]:
-    voters = range(len(rules[0][1]))
+def shapley_shubik(rules: Ways) -> list[Fraction]:
+    voters = range(number(rules))
     pivots = [0] * len(voters)
     for order in permutations(voters):
         pivots[next(order[last] for last in voters if wins(rules, order[: last + 1]))] += 1
     return [Fraction(count, factorial(len(voters))) for count in pivots]
+
+
+def shapley_shubik_by_sums(quota: int, weights: Sequence[int]) -> list[Fraction]:
+    """One rule: coalitions of the others by size and weight, anew for each voter."""
+    number = len(weights)
+    found = []
+    for voter, weight in enumerate(weights):
+        table = {(0, 0): 1}
+        for other in (*weights[:voter], *weights[voter + 1 :]):
+            larger = dict(table)
+            for (size, total), count in table.items():
+                if total + other < quota:
+                    larger[size + 1, total + other] = larger.get((size + 1, total + other), 0) + count
+            table = larger
+        pivots = sum(
+            count * factorial(size) * factorial(number - 1 - size)
+            for (size, total), count in table.items()
+            if total + weight >= quota
+        )
+        found.append(Fraction(pivots, factorial(number)))
+    return found
 
 
 def ternary(
@@ -83,7 +112,7 @@ def ternary(
     return passing, found
 
 
-def minimal_connected(rules: Rules, places: Sequence[float]) -> list[tuple[int, ...]]:
+def minimal_connected(rules: Ways, places: Sequence[float]) -> list[tuple[int, ...]]:
     """Connected winning coalitions without a smaller connected winning coalition inside."""
     won = [
         set(members)
@@ -96,19 +125,19 @@ def minimal_connected(rules: Rules, places: Sequence[float]) -> list[tuple[int, 
     return sorted(tuple(sorted(one)) for one in won if not any(other < one for other in won))
 
 
-def represents(rules: Rules, quota: int, weights: Sequence[int]) -> bool:
+def represents(rules: Ways, quota: int, weights: Sequence[int]) -> bool:
     """Whether one rule has the same winning coalitions."""
     voters = range(len(weights))
     return all(
-        wins(rules, members) == wins([(quota, weights)], members)
+        wins(rules, members) == wins([[(quota, weights)]], members)
         for size in range(len(weights) + 1)
         for members in combinations(voters, size)
     )
 
 
-def least_sum(rules: Rules, below: int) -> int | None:
+def least_sum(rules: Ways, below: int) -> int | None:
     """Smallest sum of weights that represents the rules, if there is one less than ``below``."""
-    voters = len(rules[0][1])
+    voters = number(rules)
     for total in range(1, below):
         for weights in product(range(total + 1), repeat=voters):
             if sum(weights) == total and any(represents(rules, quota, weights) for quota in range(1, total + 1)):

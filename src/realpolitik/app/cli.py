@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 import realpolitik
-from realpolitik.errors import RealpolitikError
+from realpolitik.errors import ContestError, RealpolitikError
 
 __all__ = ["main"]
 
@@ -245,7 +245,7 @@ def solve(
 
 @app.command(short_help="Who decides a weighted vote, and which coalitions can form.")
 def power(
-    game: Annotated[list[str], typer.Argument(metavar="GAME…", help="'[39; 7x5, 1x10]'; several must all be met.")],
+    game: Annotated[list[str], typer.Argument(metavar="GAME…", help="'[39; 7x5, 1x10]', joined by & (and) or | (or).")],
     index: Annotated[list[str] | None, typer.Option(metavar="NAME", help="This index; may be repeated.")] = None,
     coalitions: Annotated[bool, typer.Option("--coalitions", help="List the governments that can form.")] = False,
     position: Annotated[
@@ -254,15 +254,32 @@ def power(
     refuse: Annotated[
         list[str] | None, typer.Option(metavar="NAME,NAME", help="Two parties that will not govern together.")
     ] = None,
+    third: Annotated[
+        str | None, typer.Option(metavar="abstain|absent", help="Voters may also abstain, or stay away.")
+    ] = None,
+    quorum: Annotated[
+        str | None, typer.Option(metavar="RULE", help="With --third: who must take part, as 'majority of seats'.")
+    ] = None,
+    veto: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="With --third: a voter whose no defeats a motion.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Measure who decides a weighted vote, in exact fractions, and list the coalitions that can carry it.
 
-    A game is a quota and weights: '[39; 7x5, 1x10]', or with names '[165; Shia=187, Sunni=77, Kurdish=56]'.
-    Rules that must all be met are joined by & or given one by one.
+    A game is a quota and weights: '[39; 7x5, 1x10]', or with names '[two thirds; Shia=187, Sunni=77, Kurdish=56]'.
+    Rules that must all be met are joined by & or given one by one; of rules joined by | one is enough; & binds closer,
+    and ( ) say otherwise. With abstention: '[9; permanent=1x5, elected=1x10]' --third abstain --veto permanent.
     """
     from realpolitik.app import power as measuring
 
+    if third is not None:
+        from realpolitik.app import abstention
+
+        abstention.refuse_others(index, coalitions, position, refuse)
+        return abstention.run(game, third=third, quorum=quorum, vetoes=veto or [], plain=as_json)
+    if quorum is not None or veto:
+        raise ContestError("--quorum and --veto need --third abstain or --third absent.")
     wanted = coalitions or bool(position) or bool(refuse)
     known = {"positions": measuring.positions(position or []), "vetoes": measuring.refusals(refuse or [])}
     measuring.run(game, index or [], parliament=known if wanted else None, plain=as_json)

@@ -1,10 +1,9 @@
-"""Which governments can form: minimal winning coalitions, connected ones, and those that somebody refuses.
+"""Coalitions that win and need every member, or leave no gap on a policy scale.
 
 References
 ----------
 Riker 1962, The Theory of Political Coalitions: no member more than is needed.
 Axelrod 1970, Conflict of Interest: no gap on the policy scale.
-De Swaan 1973, Coalition Theories and Cabinet Formations: the narrowest range of policy.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from itertools import combinations, groupby
 from realpolitik.errors import ContestError, Fault, ModelError, nearest
 from realpolitik.models.voting.games import WeightedGame
 
-__all__ = ["MOST_LISTED", "Government", "Parliament", "governments", "minimal_connected", "minimal_winning"]
+__all__ = ["MOST_LISTED", "Coalition", "Parliament", "minimal_connected", "minimal_winning"]
 
 MOST_LISTED = 1000
 """More coalitions are counted by :func:`realpolitik.models.voting.power.power`, not listed."""
@@ -70,39 +69,16 @@ class Parliament:
         if faults:
             raise ContestError(faults)
 
-
-@dataclass(frozen=True)
-class Government:
-    """A coalition that has a majority, and what speaks for and against it."""
-
-    members: tuple[str, ...]
-
-    weights: tuple[int, ...]
-    """Of the members together, in each rule."""
-
-    minimal: bool
-    """Whether it needs every member."""
-
-    connected: bool | None
-    """Whether no party that is left out stands between two members; None without positions."""
-
-    policy_range: float | None
-    """Distance between the outermost members; None without positions."""
-
-    refusals: tuple[tuple[str, str], ...]
-    """Pairs of members that will not govern together."""
-
-    reasons: tuple[str, ...]
-    """What speaks for it, or the refusals that keep it from forming."""
-
     @property
-    def can_form(self) -> bool:
-        """Whether no two members refuse each other."""
-        return not self.refusals
+    def places(self) -> tuple[float, ...]:
+        """On the policy scale, in the order of the game; nothing without positions."""
+        return tuple(self.positions[name] for name in self.game.names) if self.positions else ()
 
 
-def minimal_winning(game: WeightedGame, *, most: int = MOST_LISTED) -> tuple[Coalition, ...]:
-    """All winning coalitions that need every member.
+def minimal_winning(
+    game: WeightedGame, *, without: Sequence[tuple[str, str]] = (), most: int = MOST_LISTED
+) -> tuple[Coalition, ...]:
+    """All winning coalitions that need every member; left out are those in which two of a pair would meet.
 
     Raises
     ------
@@ -114,30 +90,41 @@ def minimal_winning(game: WeightedGame, *, most: int = MOST_LISTED) -> tuple[Coa
     ((0, 1), (0, 2))
     """
     found: list[Coalition] = []
-    for coalition in _minimal(game):
+    apart = [(game.names.index(one), game.names.index(other)) for one, other in without]
+    for coalition in _minimal(game, apart):
         if len(found) == most:
-            raise ModelError(f"There are more than {most} minimal winning coalitions. Count them, do not list them.")
+            raise ModelError(f"There are more than {most} minimal winning coalitions; they are counted, not listed.")
         found.append(coalition)
     return tuple(sorted(found, key=lambda members: (len(members), members)))
 
 
-def _minimal(game: WeightedGame) -> Iterator[Coalition]:
+def _minimal(game: WeightedGame, apart: Sequence[tuple[int, int]]) -> Iterator[Coalition]:
     """Add parties from the heaviest down until the coalition wins; with one rule it is then minimal."""
-    rules = range(len(game.rules))
+    ways = game.enough
     order = [voter for kind in game.types for voter in kind]
     weights = [tuple(rule.weights[voter] for rule in game.rules) for voter in order]
+    refused: dict[int, set[int]] = {}
+    for one, other in (*apart, *((other, one) for one, other in apart)):
+        refused.setdefault(order.index(one), set()).add(order.index(other))
     rest = [tuple(sum(column) for column in zip(*weights[place:], strict=True)) for place in range(len(order))]
+
+    def met(lacking: tuple[int, ...], more: tuple[int, ...]) -> bool:
+        return any(all(lacking[rule] <= more[rule] for rule in way) for way in ways)
+
+    nobody = (0,) * len(game.rules)
     stack: list[tuple[int, Coalition, tuple[int, ...]]] = [(0, (), tuple(rule.quota for rule in game.rules))]
     for _ in range(MOST_STEPS):
         if not stack:
             return
         place, members, lacking = stack.pop()
-        if all(lack <= 0 for lack in lacking):
-            if all(any(lacking[rule] + weights[one][rule] > 0 for rule in rules) for one in members):
+        if met(lacking, nobody):
+            if not any(met(lacking, tuple(-weight for weight in weights[one])) for one in members):
                 yield tuple(sorted(order[one] for one in members))
-        elif place < len(order) and all(rest[place][rule] >= lacking[rule] for rule in rules):
+        elif place < len(order) and met(lacking, rest[place]):
             stack.append((place + 1, members, lacking))
-            left = tuple(lacking[rule] - weights[place][rule] for rule in rules)
+            if not refused.get(place, set()).isdisjoint(members):
+                continue
+            left = tuple(lack - weight for lack, weight in zip(lacking, weights[place], strict=True))
             stack.append((place + 1, (*members, place), left))
     raise ModelError(f"Minimal winning coalitions were not all found in {MOST_STEPS} steps. State fewer parties.")
 
@@ -158,7 +145,7 @@ def minimal_connected(parliament: Parliament, *, most: int = MOST_LISTED) -> tup
     >>> minimal_connected(Parliament(game, {"left": 0, "centre": 5, "right": 9}))
     ((0, 1), (1, 2))
     """
-    game, places = parliament.game, _places(parliament)
+    game, places = parliament.game, parliament.places
     if not places:
         raise ModelError("Connected coalitions need the position of every party on one policy scale.")
     groups = [
@@ -187,74 +174,3 @@ def _connected(groups: Sequence[Coalition]) -> Iterator[Coalition]:
 
 def _parts(group: Coalition) -> Iterator[Coalition]:
     return (part for size in range(1, len(group) + 1) for part in combinations(group, size))
-
-
-def governments(parliament: Parliament) -> tuple[Government, ...]:
-    """Minimal winning and minimal connected coalitions with reasons; those that can form first, then by range.
-
-    A winning coalition without refusals always has a minimal winning part without refusals. So if none of the
-    list can form, no majority can.
-
-    Raises
-    ------
-    ModelError : there are too many to list.
-    """
-    coalitions = dict.fromkeys(minimal_winning(parliament.game), True)
-    for members in minimal_connected(parliament) if parliament.positions else ():
-        coalitions.setdefault(members, False)
-    free = [members for members in coalitions if not _refusals(parliament, members)]
-    listed = [_government(parliament, members, minimal, free) for members, minimal in coalitions.items()]
-    return tuple(
-        sorted(listed, key=lambda one: (not one.can_form, one.policy_range or 0, len(one.members), one.weights))
-    )
-
-
-def _government(parliament: Parliament, members: Coalition, minimal: bool, free: Sequence[Coalition]) -> Government:
-    places, names = _places(parliament), parliament.game.names
-    width = connected = None
-    if places:
-        low, high = (end(places[one] for one in members) for end in (min, max))
-        width = high - low
-        connected = all(one in members for one, place in enumerate(places) if low < place < high)
-    refusals = _refusals(parliament, members)
-    reasons = tuple(f"{one} and {other} refuse each other" for one, other in refusals)
-    if not refusals:
-        reasons = tuple(_reasons(parliament, members, minimal, connected, free))
-    return Government(
-        tuple(names[one] for one in members),
-        _weights(parliament.game, members),
-        minimal, connected, width, refusals, reasons,
-    )  # fmt: skip
-
-
-def _reasons(
-    parliament: Parliament, members: Coalition, minimal: bool, connected: bool | None, free: Sequence[Coalition]
-) -> Iterator[str]:
-    """What speaks for a coalition among those that nobody refuses."""
-    game, places = parliament.game, _places(parliament)
-    yield "needs every member" if minimal else "closes a gap on the scale with parties it does not need"
-    if connected:
-        yield "no gap on the scale"
-    if places and _width(places, members) == min(_width(places, other) for other in free):
-        yield "narrowest range of policy"
-    if len(game.rules) == 1 and _weights(game, members) == min(_weights(game, other) for other in free):
-        yield "smallest majority"
-    if len(members) == min(map(len, free)):
-        yield "fewest parties"
-
-
-def _refusals(parliament: Parliament, members: Coalition) -> tuple[tuple[str, str], ...]:
-    inside = {parliament.game.names[one] for one in members}
-    return tuple(pair for pair in parliament.vetoes if inside.issuperset(pair))
-
-
-def _places(parliament: Parliament) -> list[float]:
-    return [parliament.positions[name] for name in parliament.game.names] if parliament.positions else []
-
-
-def _width(places: Sequence[float], members: Coalition) -> float:
-    return max(places[one] for one in members) - min(places[one] for one in members)
-
-
-def _weights(game: WeightedGame, members: Coalition) -> tuple[int, ...]:
-    return tuple(sum(rule.weights[one] for one in members) for rule in game.rules)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
+from math import comb
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,8 +13,10 @@ import scipy.optimize
 
 from realpolitik.errors import ContestError, ModelError
 from realpolitik.models.voting import coalitions, least_weights
-from realpolitik.models.voting.coalitions import Parliament, governments, minimal_connected, minimal_winning
+from realpolitik.models.voting.coalitions import Parliament, minimal_connected, minimal_winning
 from realpolitik.models.voting.games import Rule, WeightedGame
+from realpolitik.models.voting.governments import ONLY_FREE, governments
+from realpolitik.models.voting.power import packed, profiles
 from tests.plain import power as plain
 
 COMMUNITIES = WeightedGame.parse("[220; Shia=187, Sunni=77, Kurdish=56, minorities=9]")
@@ -28,14 +32,22 @@ def random_game(rng: random.Random, voters: int, rules: int = 1) -> WeightedGame
     return WeightedGame(tuple(map(str, range(voters))), tuple(drawn))
 
 
-def plainly(game: WeightedGame) -> list[tuple[int, tuple[int, ...]]]:
-    return [(rule.quota, rule.weights) for rule in game.rules]
+def random_way(rng: random.Random, game: WeightedGame) -> WeightedGame:
+    """The same rules, all of which must be met, or one of them, or the first and some other."""
+    rules = range(len(game.rules))
+    ways = rng.choice(((), tuple((rule,) for rule in rules), tuple((0, rule) for rule in rules)))
+    return WeightedGame(game.names, game.rules, ways)
+
+
+def plainly(game: WeightedGame) -> plain.Ways:
+    rules = [(rule.quota, rule.weights) for rule in game.rules]
+    return [[rules[rule] for rule in way] for way in game.enough]
 
 
 @pytest.mark.parametrize("seed", range(200))
 def test_lists_equal_going_through_all_coalitions(seed: int) -> None:
     rng = random.Random(seed)
-    game = random_game(rng, rng.randint(1, 7), rng.choice((1, 2)))
+    game = random_way(rng, random_game(rng, rng.randint(1, 7), rng.choice((1, 2, 3))))
     places = [float(rng.randint(0, 4)) for _ in game.names]
     assert sorted(minimal_winning(game)) == sorted(plain.minimal(plainly(game)))
     parliament = Parliament(game, dict(zip(game.names, places, strict=True)))
@@ -47,18 +59,19 @@ def test_no_majority_forms_if_none_of_the_list_can(seed: int) -> None:
     rng = random.Random(seed)
     game = random_game(rng, rng.randint(2, 6))
     pairs = tuple((one, other) for one in game.names for other in game.names if one < other and rng.random() < 0.4)
-    formed = governments(Parliament(game, vetoes=pairs))
+    formation = governments(Parliament(game, vetoes=pairs))
+    formed = formation.governments
     free = [
         members
         for members in plain.winning(plainly(game))
         if not any({int(one), int(other)} <= set(members) for one, other in pairs)
     ]
-    assert any(one.can_form for one in formed) == bool(free)
+    assert any(one.can_form for one in formed) == bool(free) != formation.none_can_form
     assert [one.can_form for one in formed] == sorted((one.can_form for one in formed), reverse=True)
 
 
 def test_communities_of_iraq() -> None:
-    formed = governments(Parliament(COMMUNITIES, PLACES, vetoes=(("Shia", "Sunni"),)))
+    formed = governments(Parliament(COMMUNITIES, PLACES, vetoes=(("Shia", "Sunni"),))).governments
     kurdish, sunni = formed
     assert (kurdish.members, kurdish.weights, kurdish.policy_range) == (("Shia", "Kurdish"), (243,), 80)
     assert kurdish.minimal
@@ -72,11 +85,11 @@ def test_communities_of_iraq() -> None:
 
 def test_a_connected_coalition_may_have_a_member_it_does_not_need() -> None:
     game = WeightedGame.parse("[60; left=46, small=3, right=51]")
-    (one, wide) = governments(Parliament(game, {"left": 0, "small": 1, "right": 2}))
+    (one, wide) = governments(Parliament(game, {"left": 0, "small": 1, "right": 2})).governments
     assert (one.members, one.connected) == (("left", "right"), False)
     assert (wide.members, wide.connected, wide.minimal) == (("left", "small", "right"), True, False)
     assert wide.reasons[0] == "closes a gap on the scale with parties it does not need"
-    (alone,) = governments(Parliament(game))
+    (alone,) = governments(Parliament(game)).governments
     assert (alone.connected, alone.policy_range) == (None, None)
     assert alone.reasons == ("needs every member", "smallest majority", "fewest parties")
 
@@ -92,6 +105,37 @@ def test_too_many_to_list(monkeypatch: pytest.MonkeyPatch) -> None:
         minimal_winning(WeightedGame.parse("[9; 1x9]"))
     with pytest.raises(ModelError, match="need the position"):
         minimal_connected(Parliament(game))
+
+
+def test_too_many_to_list_are_counted() -> None:
+    """Those that nobody refuses are listed if they are few, connected ones in any case."""
+    game = WeightedGame.parse("[10; 1x20]")
+    many = governments(Parliament(game))
+    assert (many.governments, many.minimal_winning, many.none_can_form) == ((), comb(20, 10), False)
+    assert "more than 1000" in many.left_out[0]
+    line = governments(Parliament(game, {name: float(name) for name in game.names}))
+    assert len(line.governments) == 11
+    assert all(one.connected and one.minimal for one in line.governments)
+    assert line.governments[0].reasons == ("needs every member", "no gap on the scale")
+    pairs = tuple((one, other) for one in game.names for other in game.names if int(one) < int(other) - 11)
+    few = governments(Parliament(game, vetoes=pairs))
+    assert (few.left_out, few.minimal_winning) == ((ONLY_FREE,), comb(20, 10))
+    assert {one.can_form for one in few.governments} == {True}
+    assert len(few.governments) == sum(
+        all({one, other} - set(members) for one, other in pairs) for members in combinations(game.names, 10)
+    )
+    assert "fewest parties" in few.governments[0].reasons
+    none = governments(Parliament(game, vetoes=tuple(combinations(game.names, 2))))
+    assert (none.governments, none.none_can_form) == ((), True)
+    everywhere = governments(Parliament(game, dict.fromkeys(game.names, 1.0)))
+    assert len(everywhere.left_out) == 2
+
+
+def test_too_many_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "LARGEST_TABLE", 2**12)
+    monkeypatch.setattr(profiles, "MOST_PROFILES", 100)
+    assert governments(Parliament(WeightedGame.parse("[200; 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13x20]"))
+                       ).minimal_winning is None  # fmt: skip
 
 
 def test_faults_come_all_at_once() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -28,14 +29,27 @@ def random_game(rng: random.Random, rules: int) -> WeightedGame:
     return WeightedGame(tuple(map(str, range(voters))), tuple(drawn))
 
 
-def plainly(game: WeightedGame) -> list[tuple[int, tuple[int, ...]]]:
-    return [(rule.quota, rule.weights) for rule in game.rules]
+def random_union(rng: random.Random) -> WeightedGame:
+    """Rules of two lists of weights and of heads, and random sets of them that are enough."""
+    game = random_game(rng, rng.randint(1, 3))
+    voters = len(game.names)
+    rules = [*game.rules, *(replace(rule, quota=rng.randint(1, rule.total)) for rule in game.rules)]
+    rules += [Rule(rng.randint(1, 2 * voters), (2,) * voters) for _ in range(rng.randint(0, 2))]
+    ways = tuple(
+        tuple(sorted(rng.sample(range(len(rules)), rng.randint(1, len(rules))))) for _ in range(rng.randint(1, 4))
+    )
+    return WeightedGame(game.names, tuple(rules), ways)
+
+
+def plainly(game: WeightedGame) -> plain.Ways:
+    rules = [(rule.quota, rule.weights) for rule in game.rules]
+    return [[rules[rule] for rule in way] for way in game.enough]
 
 
 @pytest.mark.parametrize("seed", range(300))
 def test_every_index_equals_going_through_all_coalitions(seed: int) -> None:
     rng = random.Random(seed)
-    game = random_game(rng, rng.choice((1, 1, 2, 3)))
+    game = random_union(rng) if rng.random() < 0.5 else random_game(rng, rng.choice((1, 1, 2, 3)))
     rules = plainly(game)
     found = power(game)
     for name, expected in plain.indices(rules).items():
@@ -55,13 +69,25 @@ def test_packed_polynomials_and_profiles_count_the_same(seed: int) -> None:
     total = sum(map(int.__mul__, weights, numbers)) or 1
     listed = ", ".join(f"{weight}x{number}" for weight, number in zip(weights, numbers, strict=True))
     game = WeightedGame.parse(f"[{rng.randint(1, total)}; {listed if total > 1 else '1'}]")
-    rule = game.rules[0].in_lowest_terms()
-    by_kind = tuple(rule.weights[kind[0]] for kind in game.types)
-    one, other = Packed(rule, by_kind, tuple(map(len, game.types))), Profiles.of(game)
+    other = Profiles.of(game)
+    one = Packed.of(other)
+    assert one is not None
     assert one.swings() == other.swings()
     assert one.swings_by_size() == tuple(row[:-1] for row in other.swings_by_size())
     assert one.minimal_by_size() == other.minimal_by_size()
     assert one.critical_by_number() == other.critical_by_number()
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_unions_are_counted_alike_in_every_way(seed: int) -> None:
+    game = random_union(random.Random(3000 + seed))
+    profiles_ = Profiles.of(game)
+    for other in (Packed.of(profiles_), Sums(profiles_)):
+        if other is not None:
+            assert other.swings() == profiles_.swings()
+            assert other.swings_by_size() == tuple(row[:-1] for row in profiles_.swings_by_size())
+            assert other.minimal_by_size() == profiles_.minimal_by_size()
+            assert other.critical_by_number() == profiles_.critical_by_number()
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -82,13 +108,37 @@ def test_sums_of_weights_and_profiles_count_the_same(seed: int) -> None:
     assert one.critical_by_number() == other.critical_by_number()
 
 
-def test_double_majority_of_27(monkeypatch: pytest.MonkeyPatch) -> None:
-    """15 of 27 members and 65 percent of 27 different populations; only sums of weights are few enough."""
-    people = [2**3 + 3 * number for number in range(27)]
-    game = WeightedGame.parse(f"[15; 1x27] & [{-(-sum(people) * 65 // 100)}; {', '.join(map(str, people))}]")
-    found = power(game)
-    assert sum(found.shapley_shubik) == sum(found.banzhaf) == 1
+PEOPLE = tuple(2**3 + 3 * number for number in range(27))
+
+
+def two_of_three(people: Sequence[int]) -> WeightedGame:
+    """The Council of the Union: 15 of 27 with 65 percent of the people, or all but three."""
+    return WeightedGame.parse(f"[15; 1x27] & [65%; {', '.join(map(str, people))}] | [24; 1x27]")
+
+
+def test_double_majority_of_27() -> None:
+    """Against going through all coalitions of a half that stand for the other half too: every voter twice."""
+    found = power(two_of_three(PEOPLE))
+    assert isinstance(found._counts, Packed)
+    assert sum(found.shapley_shubik) == sum(found.banzhaf) == sum(found.deegan_packel) == 1
     assert list(found.swings) == sorted(found.swings)
+    with pytest.raises(ModelError, match="ways that differ"):
+        _ = found.johnston
+    pairs = [people for people in PEOPLE[:9] for _ in range(3)]
+    few = power(two_of_three(pairs))
+    other = Profiles.of(few.game)
+    assert other.fits()
+    assert few.swings == tuple(swings for swings in other.swings()[1][::-1] for _ in range(3))
+    assert few.minimal_winning == sum(other.minimal_by_size()[0])
+
+
+def test_three_majorities_of_27(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Members, people and wealth; only sums of weights are few enough."""
+    wealth = ", ".join(str(number % 4) for number in range(27))
+    game = WeightedGame.parse(f"[15; 1x27] & [65%; {', '.join(map(str, PEOPLE))}] & [half; {wealth}]")
+    found = power(game)
+    assert isinstance(found._counts, Sums)
+    assert sum(found.shapley_shubik) == sum(found.banzhaf) == 1
     with pytest.raises(ModelError, match="ways that differ"):
         _ = found.johnston
     monkeypatch.setattr(sums, "MOST_SUMS", 100)
@@ -138,11 +188,14 @@ def test_seventy_three_lists_of_a_parliament_stay_exact() -> None:
 
 def test_large_weights_of_few_voters() -> None:
     """Millions of votes: common factors are taken out, and otherwise profiles are counted."""
-    one = power(WeightedGame.parse("[6000000; 5000000, 4000000, 3000000]"))
-    other = power(WeightedGame.parse("[60000000000001; 50000000000000, 40000000000003, 30000000000000]"))
-    assert one.shapley_shubik == other.shapley_shubik == (Fraction(1, 3),) * 3
+    game = "[6000000; 5000000, 4000000, 3000000, 1000000x20, 2000000x30, 0x10]"
+    one = power(WeightedGame.parse(game))
+    other = power(WeightedGame.parse(game.replace("5000000", "5000000000003")))
     assert isinstance(one._counts, Packed)
     assert isinstance(other._counts, Profiles)
+    assert sum(one.shapley_shubik) == sum(other.shapley_shubik) == 1
+    few = power(WeightedGame.parse("[60000000000001; 50000000000000, 40000000000003, 30000000000000]"))
+    assert few.shapley_shubik == (Fraction(1, 3),) * 3
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,15 +229,32 @@ def test_reading_games() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("[1; 1] [1; 1]", "is not a voting game"),
+        ("([1; 1]", "is not a voting game"),
+        ("[1; 1])", "is not a voting game"),
+        ("[1; 1] &", "is not a voting game"),
+        ("| [1; 1]", "is not a voting game"),
+        ("[[1; 1]]", "is not a voting game"),
+        ("[" * 10**5, "…' is not a voting game"),
+        ("[1; 1] & " * 100 + "[1; 1]", "101 rules are more than 100"),
+        (" & ".join(["([1; 1] | [1; 1])"] * 8), "More than 100 sets"),
+        ("[3; 1, -2, 1.5]", "'1.5' in"),
+        ("[3; 1e6]", "at most 18 digits"),
+        ("[3; ٣]", "'٣' in"),
+        ("[; 1]", "is not a voting game"),
+        ("[-1; 1]", "'-1' is not a quota"),
+        ("[120%; 1]", "'120%' is not a quota"),
         ("39; 7x5", "is not a voting game"),
         ("[7x5]", "is not a voting game"),
-        ("[q; 7x5]", "is not a voting game"),
+        ("[q; 7x5]", "'q' is not a quota"),
         ("", "is not a voting game"),
         ("[3; 1, -2]", "'-2' in"),
         ("[3; 1.5]", "'1.5' in"),
         ("[3; 1x0]", "'1x0' in"),
         ("[3; ]", "'' in"),
         (f"[3; 1x{MOST_VOTERS}, 1]", "more than 10000 voters"),
+        ("[3; 1,000, 2]", "thousands without a comma"),
+        ("[1; 0, 0]", "nobody has any weight"),
         ("[0; 1]", "quota 0 is not between 1 and 1"),
         ("[9; 1, 2]", "quota 9 is not between 1 and 3"),
         ("[1; 1, 1] & [1; 1]", "rule 2: 1 weights for 2 voters"),
@@ -199,7 +269,29 @@ def test_what_is_no_game(text: str, words: str) -> None:
     assert words in str(caught.value)
 
 
+def test_rules_joined() -> None:
+    """And binds closer than or; brackets say otherwise; a set within another one is enough."""
+    one, other, third = "[1; 1, 0, 0]", "[1; 0, 1, 0]", "[1; 0, 0, 1]"
+    assert WeightedGame.parse(f"{one} | {other} & {third}").enough == ((0,), (1, 2))
+    assert WeightedGame.parse(f"({one} or {other}) AND {third}").enough == ((0, 2), (1, 2))
+    assert WeightedGame.parse(f"{one} | {other}", third).enough == ((0, 2), (1, 2))
+    assert WeightedGame.parse(f"(({one})) | {one} & {other}").enough == ((0,), (1, 2))
+    assert WeightedGame.parse(f"{one} && {other} And {third}").ways == ()
+    union = WeightedGame.parse(f"{one} || {other} & {third}")
+    assert [union.wins(members) for members in ([0], [1], [2], [1, 2], [])] == [True, False, False, True, False]
+    assert str(union) == "[1; 1, 0, 0] | [1; 0, 1, 0] & [1; 0, 0, 1]"
+
+
+def test_quotas_in_words() -> None:
+    """Of everybody's weight: more than half, at least two thirds, at least 65 percent."""
+    quotas = {"majority": 6, "two thirds": 7, "half": 5, "65%": 7, "more than 3/5 of seats": 7, "all": 10}
+    assert {words: WeightedGame.parse(f"[{words}; 7, 3]").rules[0].quota for words in quotas} == quotas
+    assert WeightedGame.parse(f"[majority; {'9' * 18}, {'9' * 18}]").rules[0].quota == int("9" * 18) + 1
+
+
 def test_games_made_by_hand_are_checked() -> None:
+    with pytest.raises(ContestError, match="rules that are not among the 1"):
+        WeightedGame(("a",), (Rule(1, (1,)),), ((1,),))
     with pytest.raises(ContestError, match="needs voters and a rule"):
         WeightedGame((), ())
     with pytest.raises(ContestError, match="-1 is not a weight"):

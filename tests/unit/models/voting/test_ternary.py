@@ -38,8 +38,20 @@ def test_four_communities_with_a_boycott(quorum: int, passing: int, paradox: tup
     assert found.power_to_act == Fraction(passing, 81)
 
 
+def test_few_voters_of_great_weight() -> None:
+    """Shares of a company: no table of all weights is needed."""
+    holders = {"a": 400_000_000_000, "b": 350_000_000_000, "c": 250_000_000_000}
+    rule = DecisionRule.parse(passes="majority of present", quorum="majority of seats")
+    found = ternary_power(TernaryGame(holders, rule, third="absent"))
+    small = ternary_power(TernaryGame({"a": 8, "b": 7, "c": 5}, rule, third="absent"))
+    assert found == small
+    assert found.yes_not_no == (6, 4, 2)
+
+
+@pytest.mark.parametrize("few", [1, ternary.FEW_RESULTS])
 @pytest.mark.parametrize("seed", range(200))
-def test_equals_going_through_all_profiles(seed: int) -> None:
+def test_equals_going_through_all_profiles(seed: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ternary, "FEW_RESULTS", few)
     rng = random.Random(seed)
     weights = [rng.randint(0, 6) for _ in range(rng.randint(1, 5))]
     weights[0] += 1
@@ -71,11 +83,14 @@ def test_faults_come_all_at_once() -> None:
         TernaryGame({"a": -1, "b": 2}, rule, third, ("c",))
     for words in ("-1 is not a weight", "'away' is not a third choice", "no voter 'c'"):
         assert words in str(caught.value)
-    with pytest.raises(ContestError, match="nobody has any weight"):
+    with pytest.raises(ContestError, match="has a weight of 0"):
         TernaryGame({"a": 0}, rule)
+    with pytest.raises(ContestError, match="from 1 to 1000000000000"):
+        TernaryGame({"a": 10**12, "b": 1}, rule)
 
 
 def test_what_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ternary, "FEW_RESULTS", 1)
     monkeypatch.setattr(ternary, "LARGEST_TABLE", 100)
     with pytest.raises(ModelError, match="coarser"):
         ternary_power(TernaryGame(COMMUNITIES, DecisionRule.parse(passes=9)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import factorial
+from itertools import accumulate
 from operator import mul
 from typing import TypeVar
 
@@ -17,6 +17,9 @@ from realpolitik.models.voting.power.profiles import Profiles
 from realpolitik.models.voting.power.sums import Sums
 
 __all__ = ["INDICES", "Power", "index", "power"]
+
+FEW_PROFILES, FEW_EACH = 1000, 4
+"""So many, and so many more for each voter, are looked through rather than summed up."""
 
 T = TypeVar("T")
 
@@ -89,8 +92,9 @@ class Power:
     def shapley_shubik(self) -> Values:
         """Share of the orders of joining in which the voter turns losing into winning."""
         voters = len(self.game.names)
-        weights = [factorial(size) * factorial(voters - 1 - size) for size in range(voters)]
-        orders = factorial(voters)
+        factorials = [1, *accumulate(range(1, voters + 1), mul)]
+        weights = [factorials[size] * factorials[voters - 1 - size] for size in range(voters)]
+        orders = factorials[voters]
         counts = self._counts.swings_by_size()
         return self._spread([Fraction(sum(map(mul, weights, by_size)), orders) for by_size in counts])
 
@@ -113,12 +117,12 @@ class Power:
     @cached_property
     def _counts(self) -> Packed | Profiles | Sums:
         profiles = Profiles.of(self.game)
-        if len(self.game.rules) > 1:
-            return profiles if profiles.fits() else Sums(profiles)
-        rule = self.game.rules[0].in_lowest_terms()
-        weights = tuple(rule.weights[kind[0]] for kind in self.game.types)
-        packed = Packed(rule, weights, profiles.numbers)
-        return packed if packed.fits(by_size=True) or not profiles.fits() else profiles
+        packed = Packed.of(profiles)
+        few = profiles.count <= FEW_PROFILES + FEW_EACH * len(self.game.names)
+        preferred = packed is not None and packed.fits(by_size=True) and not few
+        if profiles.fits() and not preferred:
+            return profiles
+        return packed or Sums(profiles)
 
     @cached_property
     def _by_kind(self) -> tuple[int, tuple[int, ...]]:

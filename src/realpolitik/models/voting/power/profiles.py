@@ -44,11 +44,14 @@ class Profiles:
     numbers: tuple[int, ...]
     """Of voters of each kind."""
 
+    ways: tuple[tuple[int, ...], ...]
+    """Sets of rules each of which is enough."""
+
     @classmethod
     def of(cls, game: WeightedGame) -> Profiles:
         """The kinds of voters of a game."""
         weights = tuple(tuple(rule.weights[kind[0]] for rule in game.rules) for kind in game.types)
-        return cls(tuple(rule.quota for rule in game.rules), weights, tuple(map(len, game.types)))
+        return cls(tuple(rule.quota for rule in game.rules), weights, tuple(map(len, game.types)), game.enough)
 
     @property
     def count(self) -> int:
@@ -77,16 +80,21 @@ class Profiles:
 
     def winning(self) -> Iterator[tuple[tuple[int, ...], tuple[bool, ...]]]:
         """Profiles that win, and for each kind whether a member of it is there and critical."""
+        nobody = (0,) * len(self.quotas)
         for profile in product(*(range(number + 1) for number in self.numbers)):
             spare = self.surplus(profile)
-            if min(spare) >= 0:
+            if self._wins(spare, nobody):
                 yield (
                     profile,
                     tuple(
-                        present > 0 and any(weight > left for weight, left in zip(weights, spare, strict=True))
+                        present > 0 and not self._wins(spare, weights)
                         for present, weights in zip(profile, self.weights, strict=True)
                     ),
                 )
+
+    def _wins(self, spare: Sequence[int], leaving: Sequence[int]) -> bool:
+        """Whether a coalition with this surplus still wins when these weights leave it."""
+        return any(all(spare[rule] >= leaving[rule] for rule in way) for way in self.ways)
 
     def surplus(self, profile: Sequence[int]) -> list[int]:
         """Weight beyond the quota of each rule; negative where it is not met."""
@@ -100,7 +108,7 @@ class Profiles:
         if not self.fits():
             raise ModelError(
                 f"Its voters can be combined in {self.count} ways that differ, more than {MOST_PROFILES}. "
-                "Give more voters equal weights, or state one rule only."
+                "Give more voters equal weights, or state fewer rules."
             )
         sizes = sum(self.numbers) + 1
         found = 0

@@ -1,7 +1,7 @@
 """Coalitions of several rules counted by their weights in each: every combination of weights that occurs.
 
-For double majorities with too many kinds of voters for :mod:`.profiles`. A rule in which all weigh the same asks for a
-number of members, which is counted anyway, so it costs nothing.
+For rules with different weights and too many kinds of voters for :mod:`.profiles`. A rule in which all weigh the
+same asks for a number of members, which is counted anyway, so it costs nothing.
 """
 
 from __future__ import annotations
@@ -32,8 +32,12 @@ class Sums:
 
     def swings(self) -> tuple[int, tuple[int, ...]]:
         """Winning coalitions, and for each kind the coalitions of the others that one voter turns into winning."""
-        won = sum(packed for weights, packed in self._table.items() if self._met(weights))
-        return sum(self._by_size(won)[self._least_size :]), tuple(map(sum, self.swings_by_size()))
+        won: dict[int, int] = {}
+        for weights, packed in self._table.items():
+            least = self._least(weights)
+            won[least] = won.get(least, 0) + packed
+        count = sum(sum(self._by_size(packed)[least:]) for least, packed in won.items())
+        return count, tuple(map(sum, self.swings_by_size()))
 
     def swings_by_size(self) -> tuple[tuple[int, ...], ...]:
         """The swings of each kind by the number of others in the coalition, from 0."""
@@ -63,11 +67,24 @@ class Sums:
         return tuple(rule for rule in rules if len({weights[rule] for weights in self.profiles.weights}) > 1)
 
     @cached_property
-    def _least_size(self) -> int:
-        """Members that the rules of equal weights ask for."""
-        each = self.profiles.weights[0]
-        asked = [-(-quota // each[rule]) for rule, quota in enumerate(self.profiles.quotas) if rule not in self._rules]
-        return max(asked, default=0)
+    def _needs(self) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
+        """For each set of rules that is enough: the members it asks for, and quotas by their place in the weights."""
+        each, quotas = self.profiles.weights[0], self.profiles.quotas
+        place = {rule: position for position, rule in enumerate(self._rules)}
+        return tuple(
+            (
+                max((-(-quotas[rule] // each[rule]) for rule in way if rule not in place), default=0),
+                tuple((place[rule], quotas[rule]) for rule in way if rule in place),
+            )
+            for way in self.profiles.ways
+        )
+
+    def _least(self, weights: Weights) -> int:
+        """Fewest members with which a coalition of these weights wins; more than there are if it never does."""
+        return min(
+            (members for members, quotas in self._needs if all(weights[place] >= quota for place, quota in quotas)),
+            default=self._voters + 1,
+        )
 
     @cached_property
     def _kinds(self) -> tuple[Weights, ...]:
@@ -97,17 +114,18 @@ class Sums:
 
     def _turned(self, kind: Weights) -> tuple[int, ...]:
         """Losing coalitions without one voter of a kind that win with it, by size."""
-        too_light = too_small = 0
+        turned: dict[tuple[int, int], int] = {}
         for weights, packed in self._without(kind).items():
-            if self._met(tuple(one + more for one, more in zip(weights, kind, strict=True))):
-                if self._met(weights):
-                    too_small += packed
-                else:
-                    too_light += packed
-        light, small, last = self._by_size(too_light), self._by_size(too_small), self._least_size - 1
-        return tuple(
-            (light[size] if size >= last else 0) + (small[size] if size == last else 0) for size in range(self._voters)
-        )
+            with_it = tuple(one + more for one, more in zip(weights, kind, strict=True))
+            sizes = max(self._least(with_it) - 1, 0), self._least(weights)
+            if packed and sizes[0] < sizes[1]:
+                turned[sizes] = turned.get(sizes, 0) + packed
+        found = [0] * self._voters
+        for (first, end), packed in turned.items():
+            by_size = self._by_size(packed)
+            for size in range(first, min(end, self._voters)):
+                found[size] += by_size[size]
+        return tuple(found)
 
     def _without(self, kind: Weights) -> Table:
         """Coalitions that one voter of a kind does not belong to: division by 1 + x^weights y."""
@@ -118,9 +136,6 @@ class Sums:
             before = tuple(one - less for one, less in zip(weights, kind, strict=True))
             found[weights] = self._table[weights] - (found.get(before, 0) << self._bits)
         return found
-
-    def _met(self, weights: Weights) -> bool:
-        return all(weight >= self.profiles.quotas[rule] for rule, weight in zip(self._rules, weights, strict=True))
 
     def _by_size(self, packed: int) -> list[int]:
         mask = (1 << self._bits) - 1

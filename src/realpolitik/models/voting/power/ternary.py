@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from math import comb, prod
 from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
-from realpolitik.contest.rule import DecisionRule
+from realpolitik.contest.rule import LARGEST_COUNT, DecisionRule
 from realpolitik.errors import ContestError, Fault, ModelError, nearest
 from realpolitik.models.arrays import Bools
 from realpolitik.models.voting.power.packed import LARGEST_TABLE, unpacked
@@ -28,6 +29,19 @@ Third = Literal["abstain", "absent"]
 """What the third choice is: present without a vote, or away."""
 
 CHOICES = 3
+
+FEW_RESULTS = 2**15
+"""So many numbers of voters of each kind by choice are gone through one by one."""
+
+MOST_RESULTS = 2**22
+"""Most pairs of weights, for and third, that are unpacked."""
+
+Kind = tuple[int, bool]
+"""Weight of a voter, and whether its no is a veto."""
+
+Weights = NDArray[np.int64]
+Ways = NDArray[np.object_]
+"""Numbers of profiles, whole numbers of any length."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +70,9 @@ class TernaryGame:
             for name, weight in self.weights.items()
             if isinstance(weight, bool) or not isinstance(weight, int) or weight < 0
         ]
-        if not faults and sum(self.weights.values()) < 1:
-            faults.append(Fault(("weights",), "nobody has any weight."))
+        if not faults and not 1 <= self.seats <= LARGEST_COUNT:
+            text = f"everybody together has a weight of {self.seats}; it must be from 1 to {LARGEST_COUNT}."
+            faults.append(Fault(("weights",), text))
         if self.third not in get_args(Third):
             text = f"'{self.third}' is not a third choice; say {' or '.join(get_args(Third))}."
             faults.append(Fault(("third",), text))
@@ -74,11 +89,9 @@ class TernaryGame:
         """Weight of everybody."""
         return sum(self.weights.values())
 
-    @cached_property
-    def passing(self) -> Bools:
-        """bool[yes, third]: whether a motion without a veto passes with these weights; the rest vote no."""
-        yes, third = np.indices((self.seats + 1, self.seats + 1))
-        no = np.maximum(self.seats - yes - third, 0)
+    def passed(self, yes: Weights, third: Weights) -> Bools:
+        """Whether a motion without a veto passes with these weights; the rest of the seats vote no."""
+        no = self.seats - yes - third
         present = yes + no + (third if self.third == "abstain" else 0)
         return self.rule.passed(yes=yes, no=no, present=present, seats=self.seats)
 
@@ -134,40 +147,58 @@ def ternary_power(game: TernaryGame) -> TernaryPower:
     >>> found.passing, found.yes_not_no[0], found.yes_not_no[14]
     (146796, 108336, 53154)
     """
-    names, vetoes = tuple(game.weights), set(game.vetoes)
-    bits = int(CHOICES ** len(names)).bit_length()
-    if (cells := (game.seats + 1) ** 2) * bits > LARGEST_TABLE:
-        raise ModelError(f"A table of {cells} results of {len(names)} voters is too large. State coarser weights.")
-    kinds = {(game.weights[name], name in vetoes): name for name in names}
-    every = [(game.weights[name], name in vetoes) for name in names]
-    found = {kind: _decides(game, kind, [other for other in names if other != one]) for kind, one in kinds.items()}
-    passing = _ways(game, names)[game.passing].sum()
+    vetoes = set(game.vetoes)
+    every = [(weight, name in vetoes) for name, weight in game.weights.items()]
+    first = {kind: every.index(kind) for kind in every}
+    found = {kind: _decides(game, kind, [*every[:place], *every[place + 1 :]]) for kind, place in first.items()}
+    yes, third, ways = _profiles(game, every)
     by_voter: Iterable[tuple[int, ...]] = zip(*(found[kind] for kind in every), strict=True)
-    return TernaryPower(names, int(passing), CHOICES ** len(names), *by_voter)
+    passing = sum(ways[game.passed(yes, third)].tolist())
+    return TernaryPower(tuple(game.weights), passing, CHOICES ** len(every), *by_voter)
 
 
-def _decides(game: TernaryGame, kind: tuple[int, bool], others: Sequence[str]) -> tuple[int, int, int, int]:
+def _decides(game: TernaryGame, kind: Kind, others: Sequence[Kind]) -> tuple[int, int, int, int]:
     """Profiles of the others in which one choice passes and another one does not."""
     weight, veto = kind
-    ways, passing = _ways(game, others), game.passing
-    inside = game.seats + 1 - weight
-    yes, third = np.zeros_like(passing), np.zeros_like(passing)
-    yes[:inside], third[:, :inside] = passing[weight:], passing[:, weight:]
-    no = np.zeros_like(passing) if veto else passing
-    pairs = ((yes, no), (yes, third), (third, no), (no, third))
-    counts = [int(ways[one & ~other].sum()) for one, other in pairs]
+    yes, third, ways = _profiles(game, others)
+    for_it, away = game.passed(yes + weight, third), game.passed(yes, third + weight)
+    against = np.zeros_like(for_it) if veto else game.passed(yes, third)
+    pairs = ((for_it, against), (for_it, away), (away, against), (against, away))
+    counts = [sum(ways[one & ~other].tolist()) for one, other in pairs]
     return counts[0], counts[1], counts[2], counts[3]
 
 
-def _ways(game: TernaryGame, names: Sequence[str]) -> np.ndarray[tuple[int, int], np.dtype[np.object_]]:
-    """object[yes, third]: number of profiles of some voters without a veto, as whole numbers of any length."""
-    width = game.seats + 1
-    bits = int(CHOICES ** len(game.weights)).bit_length()
-    profiles = 1
-    for name in names:
-        weight = game.weights[name]
-        refuses = 0 if name in game.vetoes else profiles
-        profiles = refuses + (profiles << weight * bits) + (profiles << weight * width * bits)
-    counts = np.empty(width * width, dtype=object)
-    counts[:] = unpacked(profiles, width * width, bits)
-    return counts.reshape(width, width)
+def _profiles(game: TernaryGame, kinds: Sequence[Kind]) -> tuple[Weights, Weights, Ways]:
+    """Results without a veto that some voters can bring about: weight for, weight of the third choice, profiles."""
+    sorts = {kind: kinds.count(kind) for kind in kinds}
+    results = prod(comb(number + CHOICES - 1, CHOICES - 1) for number in sorts.values())
+    if results <= FEW_RESULTS:
+        return _one_by_one(sorts)
+    width, bits = game.seats + 1, (CHOICES ** len(kinds)).bit_length()
+    if (cells := width**2) > MOST_RESULTS or cells * bits > LARGEST_TABLE:
+        raise ModelError(f"A table of {cells} results of {len(kinds)} voters is too large. State coarser weights.")
+    packed = 1
+    for weight, veto in kinds:
+        packed = (0 if veto else packed) + (packed << weight * bits) + (packed << weight * width * bits)
+    counts = np.empty(cells, dtype=object)
+    counts[:] = unpacked(packed, cells, bits)
+    (occurs,) = np.nonzero(counts)
+    return occurs // width, occurs % width, counts[occurs]
+
+
+def _one_by_one(kinds: Mapping[Kind, int]) -> tuple[Weights, Weights, Ways]:
+    """The same for few results: how many of each kind vote for it and how many take the third choice."""
+    table = {(0, 0): 1}
+    for (weight, veto), number in kinds.items():
+        larger: dict[tuple[int, int], int] = {}
+        for yes in range(number + 1):
+            for third in range(number + 1 - yes) if not veto else (number - yes,):
+                ways = comb(number, yes) * comb(number - yes, third)
+                for (before_yes, before_third), count in table.items():
+                    result = before_yes + yes * weight, before_third + third * weight
+                    larger[result] = larger.get(result, 0) + count * ways
+        table = larger
+    counts = np.empty(len(table), dtype=object)
+    counts[:] = list(table.values())
+    yes_weights, third_weights = (np.array(column, dtype=np.int64) for column in zip(*table, strict=True))
+    return yes_weights, third_weights, counts
