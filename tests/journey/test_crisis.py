@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from realpolitik.app import crisis
-from realpolitik.models.crisis.templates import TEMPLATES
+from realpolitik.registry import templates
 from tests.journey.test_cli import run
 
 TIED = 'EFG 2 R "Tied" { "a" } p "" 1 1 "h" { "x" "y" } 0 t "" 1 "one" { 1 } t "" 2 "two" { 1 }'
@@ -23,9 +23,9 @@ t "" 1
 
 def test_templates_are_listed() -> None:
     found = run("crisis", "--list")
-    assert all(name in found.stdout for name in TEMPLATES)
+    assert all(name in found.stdout for name in templates.names())
     listed = json.loads(run("crisis", "--list", "--json").stdout)["templates"]
-    assert [each["name"] for each in listed] == list(TEMPLATES)
+    assert [each["name"] for each in listed] == list(templates.names())
 
 
 def test_a_threat_stands_beside_its_base_rates() -> None:

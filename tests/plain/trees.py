@@ -159,12 +159,12 @@ def cascade(thresholds: Sequence[float]) -> int:
 
 
 def remain(thresholds: Sequence[float]) -> int:
-    """How many stay when all are out and those leave who see too few others."""
+    """How many stay when all are out and those leave who see too few."""
     people = len(thresholds)
     out = [True] * people
     while True:
-        others = (sum(out) - 1) / people
-        left = [here and threshold <= others for here, threshold in zip(out, thresholds, strict=False)]
+        share = sum(out) / people
+        left = [here and threshold <= share for here, threshold in zip(out, thresholds, strict=False)]
         if left == out:
             return sum(out)
         out = left

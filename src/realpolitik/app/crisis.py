@@ -22,9 +22,9 @@ from realpolitik.models.crisis.induction import Solution, subgame_perfect
 from realpolitik.models.crisis.play import Strategies
 from realpolitik.models.crisis.quantal import Quantal, quantal
 from realpolitik.models.crisis.regimes import regimes, statics
-from realpolitik.models.crisis.template import Played, Template, Values
-from realpolitik.models.crisis.templates import TEMPLATES, template
+from realpolitik.models.crisis.template import Played, Template, Values, template
 from realpolitik.models.crisis.tree import Tree
+from realpolitik.registry import templates
 
 __all__ = ["listing", "run"]
 
@@ -40,16 +40,17 @@ MOST_SHOWN = 10
 
 def listing(plain: bool) -> None:
     """Print the templates and their parameters."""
+    known = [template(name) for name in templates.names()]
     if plain:
         keys = ("name", "summary", "source", "method")
         found = [
             {**{key: getattr(each, key) for key in keys}, "parameters": [asdict(one) for one in each.parameters]}
-            for each in TEMPLATES.values()
+            for each in known
         ]
         print(json.dumps({"templates": found}, indent=2))
         return
     out = show.console()
-    for each in TEMPLATES.values():
+    for each in known:
         out.print(f"[bold]{each.name}[/bold]  {escape(each.summary)}")
         table = show.listing(None, ("", "left"), ("default", "right"), ("range", "left"), ("what it is", "left"))
         for one in each.parameters:
@@ -61,7 +62,7 @@ def listing(plain: bool) -> None:
 def run(name: str, given: Mapping[str, str], precision: float | None, plain: bool, out: Path | None) -> None:
     """Solve what is named and print it; write the game to a file if asked."""
     sharp = PRECISION if precision is None else precision
-    if name in TEMPLATES or not (name.endswith(".efg") or Path(name).exists()):
+    if name in templates.names() or not (name.endswith(".efg") or Path(name).exists()):
         chosen = template(name)
         values = chosen.values(_numbers(given))
         tree = chosen.tree(values)

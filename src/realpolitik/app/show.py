@@ -52,6 +52,7 @@ def contents(contest: Contest) -> str:
         "issue": len(contest.issues),
         "chamber": len(contest.chambers),
         "threat": len(contest.threats),
+        "mobilisation": len(contest.mobilisations),
         "stage": len(contest.pathway),
         "outcome": len(contest.outcomes),
         "quantity": len(contest.inputs()),
@@ -144,6 +145,9 @@ def _stages(found: engine_room.Forecast) -> Table:
             for label, value in stage["results"].items()
             if "probability" in value and (label == "passed" or value["probability"] > 0) and label != "quorate"
         ]
+        if "turnout" in stage["results"]:
+            low, _, middle, _, high = stage["results"]["turnout"]["quantiles"].values()
+            results.insert(0, f"turnout {_percent(middle)} (90 %: {_percent(low)} to {_percent(high)})")
         if name in walk_outs:
             broken = walk_outs[name]
             results.append(

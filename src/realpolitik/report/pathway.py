@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.crisis import truths_of
 from realpolitik.contest.expression import Expression, names
 from realpolitik.contest.pathway import OTHERWISE, Stage
 from realpolitik.forecast.forecast import Forecast
@@ -78,9 +79,25 @@ def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any
             Entry("median", f"{number(middle)} {forecast.contest.issues[stage.bargain].unit}"),
             Entry("90 % interval", f"{number(low)} to {number(high)}"),
         ]
+    if stage.mobilisation is not None:
+        return _street(forecast, name, results)
+    if stage.crisis is not None:
+        return [Entry(end, _spelled(results[key]), results[key]["probability"]) for key, end in
+                truths_of(stage.crisis).items()]  # fmt: skip
     shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
     return [
         Entry(words_of(key), _spelled(results[key]), results[key]["probability"]) for key in shown if key in results
+    ]
+
+
+def _street(forecast: Forecast, name: str, results: dict[str, Any]) -> list[Entry]:
+    low, middle, high = spread(forecast, f"{name}.turnout")
+    grows, several = results["grows"], results["several"]
+    return [
+        Entry("turnout, median", percent(middle, 1), middle),
+        Entry("90 % interval", f"{percent(low, 1)} to {percent(high, 1)}"),
+        Entry("grows from its start", _spelled(grows), grows["probability"]),
+        Entry("could tip over", _spelled(several), several["probability"]),
     ]
 
 

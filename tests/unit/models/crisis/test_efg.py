@@ -8,9 +8,12 @@ import pytest
 from realpolitik.errors import ContestError, StorageError
 from realpolitik.models.crisis import efg, gambit
 from realpolitik.models.crisis.efg import parse_efg, read_efg, write_efg
-from realpolitik.models.crisis.templates import TEMPLATES
+from realpolitik.models.crisis.template import template
 from realpolitik.models.crisis.tree import Chance, Choice, End
+from realpolitik.registry import templates
 from tests.plain import trees as plain
+
+TEMPLATES = {name: template(name) for name in templates.names()}
 
 HEAD = 'EFG 2 R "g" { "a" "b" } "" '
 
