@@ -65,7 +65,7 @@ class Effect(Noun):
     Addresses are those of the file (``issues.us-forces.positions.usa.position``); inside a stage the part that the
     stage works on may be left out: ``usa.position`` in a bargain (``us-forces.usa.position`` where it settles several
     issues), ``fatah.attends`` in a chamber, ``sender_cost`` in a threat, ``repression`` or ``students.threshold`` in a
-    mobilisation; in a crisis ``pathway.STAGE.parameters.NAME`` must be written out. Results are kept within the bounds of the field.
+    mobilisation. Results are kept within the bounds of the field.
     """
 
     when: Condition | None = None

@@ -38,8 +38,17 @@ def faults_of(contest: Contest, declared: Declared | None = None) -> list[Fault]
     """
     known = {
         section: {*getattr(contest, section), *(declared or {}).get(section, ())}
-        for section in ("sources", "actors", "quantities", "issues", "chambers", "threats", "conflicts", "mobilisations",
-                        "pathway")
+        for section in (
+            "sources",
+            "actors",
+            "quantities",
+            "issues",
+            "chambers",
+            "threats",
+            "conflicts",
+            "mobilisations",
+            "pathway",
+        )
     }
     known["claims"] = {*contest.claims, *(declared or {}).get("claims", ())}
     checks: tuple[Callable[[Contest, dict[str, set[str]]], Iterator[Fault]], ...] = (

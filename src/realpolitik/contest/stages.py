@@ -30,8 +30,13 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
     addresses = {key: found for key, found in contest.inputs().items() if "effects" not in found.path}
     for name, stage in contest.pathway.items():
         path: Path = ("pathway", name)
-        sections = {"chamber": "chambers", "threat": "threats", "bargain": "issues", "conflict": "conflicts",
-                    "mobilisation": "mobilisations"}
+        sections = {
+            "chamber": "chambers",
+            "threat": "threats",
+            "bargain": "issues",
+            "conflict": "conflicts",
+            "mobilisation": "mobilisations",
+        }
         section = sections.get(stage.kind)
         if section:
             singular = section.rstrip("s")

@@ -105,8 +105,10 @@ def crowd(contest: Contest, name: str, inputs: Inputs) -> Crowd:
         np.stack([inputs[f"{home}.groups.{group}.{field}"] for group in groups], axis=1)
         for field in ("share", "threshold", "spread")
     )
-    columns = {field: inputs[f"{home}.{field}"] for field in ("repression", "backlash", "pressure", "trigger")}
-    return Crowd(groups, share, threshold, spread, **columns)
+    repression, backlash, pressure, trigger = (
+        inputs[f"{home}.{field}"] for field in ("repression", "backlash", "pressure", "trigger")
+    )
+    return Crowd(groups, share, threshold, spread, repression, backlash, pressure, trigger)
 
 
 def named_crisis(name: str, stage: Stage, inputs: Inputs) -> NamedCrisis:

@@ -100,7 +100,9 @@ class Crowd:
         ContestError : a value is out of range, or the lengths differ.
         """
         draws = max(draws_of(value) for value in (threshold, spread, *columns.values()))
-        mean, sd = (np.full(draws, value) if np.ndim(value) == 0 else np.asarray(value) for value in (threshold, spread))
+        mean, sd = (
+            np.full(draws, value) if np.ndim(value) == 0 else np.asarray(value) for value in (threshold, spread)
+        )
         return cls(("all",), np.ones((draws, 1)), mean[:, np.newaxis], sd[:, np.newaxis], people=people, **columns)
 
     @classmethod
@@ -189,7 +191,8 @@ def mobilisation(crowd: Crowd) -> Turnout:
     start = np.floor(np.asarray(crowd.trigger) * people + SLACK).astype(np.int64)
     least, reached, most = (_rest(crowd, begin) for begin in (none, start, none + people))
     method = f"rounds from the trigger until nobody moves, exact for {people:,} representatives"
-    return Turnout(*(count / people for count in (reached, least, most, _tipping(crowd, reached, most))), method)
+    tipping = _tipping(crowd, reached, most)
+    return Turnout(reached / people, least / people, most / people, tipping / people, method)
 
 
 def _rest(crowd: Crowd, start: Counts, draws: Counts | None = None) -> Counts:

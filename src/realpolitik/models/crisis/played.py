@@ -53,7 +53,9 @@ class NamedCrisis:
                 continue
             value = checked(one.name, self.values[one.name], (draws,), faults, least=one.low, most=one.high)
             if one.whole and value.size and ((value != value[0]).any() or value[0] != int(value[0])):
-                faults.append(Fault((one.name,), "must be one whole number for all draws: it gives the game its shape."))
+                faults.append(
+                    Fault((one.name,), "must be one whole number for all draws: it gives the game its shape.")
+                )
             found[one.name] = value
         faults += [Fault((name,), f"is no parameter of '{self.template.name}'.") for name in self.values
                    if name not in found and name not in {one.name for one in self.template.parameters}]  # fmt: skip
