@@ -146,6 +146,15 @@ def response(tree: Tree, profile: Profile, precision: float) -> Profile:
     return found
 
 
+def look_ahead(tree: Tree, node: Node) -> tuple[tuple[float, ...], str]:
+    """What a node is worth to each player and where it leads, where everybody knows what has happened and nothing is
+    left to chance; whoever is indifferent takes the first of the best moves."""
+    if isinstance(node, End):
+        return tuple(map(float, node.payoffs)), node.name
+    player = tree.players.index(node.player)
+    return max((look_ahead(tree, child) for child in node.children), key=lambda found: found[0][player])
+
+
 def cascade(thresholds: Sequence[float]) -> int:
     """How many join, one round after another, until nobody else does."""
     people = len(thresholds)

@@ -108,7 +108,9 @@ def test_a_template_without_an_equilibrium_says_so() -> None:
 @pytest.mark.parametrize("kind", ["threat", "crisis"])
 def test_the_record_of_sanctions_stands_beside_both_kinds_of_stage(kind: str) -> None:
     if kind == "threat":
-        section = small.THREAT.replace("demand: stay,", "demand: stay, sanctions: true,").replace("cost: 10", "cost: 3 to 9")
+        section = small.THREAT.replace("demand: stay,", "demand: stay, sanctions: true,").replace(
+            "cost: 10", "cost: 3 to 9"
+        )
         found = run("  duress: {threat: sanctions, variant: logit}\n", section)
         gave_in, gave_up = ("complied", "gave-in"), ("backed-down",)
     else:
@@ -157,12 +159,13 @@ def test_a_guard_that_no_turnout_meets_and_unknown_actors_are_said(tmp_path: Pat
     street = STREET.replace("actor: iran", "actor: irn").replace("first: {", "first: {actor: nobody, ")
     written = small.change(
         small.with_section(street),
-        ("  settlement:", "  rally: {mobilisation: street}\n  y: {judgement: 1, when: rally.turnout > 1}\n  settlement:"),
+        (
+            "  settlement:",
+            "  rally: {mobilisation: street}\n  y: {judgement: 1, when: rally.turnout > 1}\n  settlement:",
+        ),
     )
     said = "\n".join(small.said(small.folder(tmp_path, written)))
     for text in ("no actor 'irn'", "no actor 'nobody'", "can never hold"):
         assert text in said
     none = STREET.replace("share: 1,", "share: 0,").replace("share: 4,", "share: 0,").replace("share: 5,", "share: 0,")
     assert "all shares are 0" in "\n".join(small.said(small.folder(tmp_path, small.with_section(none))))
-
-

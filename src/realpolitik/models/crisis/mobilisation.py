@@ -195,14 +195,13 @@ def mobilisation(crowd: Crowd) -> Turnout:
     return Turnout(reached / people, least / people, most / people, tipping / people, method)
 
 
-def _rest(crowd: Crowd, start: Counts, draws: Counts | None = None) -> Counts:
-    """How many are out once nobody moves, int[starts]; ``draws`` says which draw each start belongs to."""
-    rows = np.arange(crowd.draws) if draws is None else draws
-    count, left = start.copy(), np.arange(start.size)
-    rising = _next(crowd, count, rows) >= count
+def _rest(crowd: Crowd, start: Counts) -> Counts:
+    """How many are out once nobody moves, from a start in every draw."""
+    count, left = start.copy(), np.arange(crowd.draws)
+    rising = _next(crowd, count, left) >= count
     while left.size:
         before = count[left]
-        after = _next(crowd, before, rows[left])
+        after = _next(crowd, before, left)
         after = np.where(rising[left], np.maximum(after, before), np.minimum(after, before))
         count[left] = after
         left = left[after != before]
@@ -214,13 +213,24 @@ def _next(crowd: Crowd, count: Counts, draws: Counts) -> Counts:
 
 
 def _tipping(crowd: Crowd, reached: Counts, most: Counts) -> Counts:
-    """Smallest start that ends above what was reached, halving the starts between; everybody where there is none."""
+    """Smallest start above what was reached from which the crowd does not shrink; everybody where there is none.
+
+    The starts between are halved. From the middle the crowd is followed while it shrinks: it ends in the lower part,
+    so that nothing up to the middle holds, or it comes to a point that does.
+    """
     found = np.full(crowd.draws, crowd.people, dtype=np.int64)
     draws = np.flatnonzero(most > reached)
-    low, high = reached[draws], most[draws]
-    while (high - low > 1).any():
-        middle = (low + high) // 2
-        beyond = _rest(crowd, middle, draws) > reached[draws]
-        low, high = np.where(beyond, low, middle), np.where(beyond, middle, high)
-    found[draws] = high
+    found[draws] = most[draws]
+    low = reached[draws]
+    draws, low = draws[found[draws] - low > 1], low[found[draws] - low > 1]
+    start = point = (low + found[draws]) // 2
+    while draws.size:
+        after = _next(crowd, point, draws)
+        holds, shrinks = after >= point, after <= low
+        found[draws] = np.where(holds, point, found[draws])
+        low = np.where(shrinks & ~holds, start, low)
+        start = np.where(holds | shrinks, (low + found[draws]) // 2, start)
+        point = np.where(holds | shrinks, start, after)
+        open_ = found[draws] - low > 1
+        draws, low, start, point = draws[open_], low[open_], start[open_], point[open_]
     return found
