@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from io import StringIO
+from typing import Any
 
 from realpolitik.models.crisis.efg import write_efg
 from realpolitik.models.crisis.tree import Tree
@@ -34,14 +34,15 @@ def all_equilibria(tree: Tree, draw: int = 0) -> tuple[Equilibrium, ...] | None:
     import pygambit
 
     game = pygambit.read_efg(StringIO(write_efg(tree, draw)))
-    return tuple(_read(tree, profile) for profile in pygambit.nash.enumpoly_solve(game).equilibria)
+    found = pygambit.nash.enumpoly_solve(game).equilibria
+    return tuple(_read(tree, game, profile) for profile in found)
 
 
-def _read(tree: Tree, profile: Iterable[Iterable[tuple[object, Mapping[str, float]]]]) -> Equilibrium:
-    """By player and information set, as Gambit orders them, what is done there."""
+def _read(tree: Tree, game: Any, profile: Any) -> Equilibrium:
+    """What is done at each place; by action, which Gambit 16 and 17 have in common."""
     found: Equilibrium = {}
-    for player, behaviour in enumerate(profile):
-        places = [place for place in tree.places if place.player == player]
-        for place, (_, shares) in zip(places, behaviour, strict=True):
-            found[place.name] = tuple(float(shares[move]) for move in place.moves)
+    for number, player in enumerate(game.players):
+        places = [place for place in tree.places if place.player == number]
+        for place, known in zip(places, player.infosets, strict=True):
+            found[place.name] = tuple(float(profile[action]) for action in known.actions)
     return found
