@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.util import find_spec
 from io import StringIO
 from typing import Any
@@ -35,14 +36,22 @@ def all_equilibria(tree: Tree, draw: int = 0) -> tuple[Equilibrium, ...] | None:
 
     game = pygambit.read_efg(StringIO(write_efg(tree, draw)))
     found = pygambit.nash.enumpoly_solve(game).equilibria
-    return tuple(_read(tree, game, profile) for profile in found)
+    return tuple(_read(tree, profile) for profile in found)
 
 
-def _read(tree: Tree, game: Any, profile: Any) -> Equilibrium:
-    """What is done at each place; by action, which Gambit 16 and 17 have in common."""
+def _read(tree: Tree, profile: Any) -> Equilibrium:
+    """By player and information set, as Gambit orders them, what is done there."""
     found: Equilibrium = {}
-    for number, player in enumerate(game.players):
-        places = [place for place in tree.places if place.player == number]
-        for place, known in zip(places, player.infosets, strict=True):
-            found[place.name] = tuple(float(profile[action]) for action in known.actions)
+    for player, behaviour in enumerate(_behaviours(profile)):
+        places = [place for place in tree.places if place.player == player]
+        for place, (_, shares) in zip(places, behaviour, strict=True):
+            found[place.name] = tuple(float(share) for _, share in shares)
     return found
+
+
+def _behaviours(profile: Any) -> Iterable[Any]:
+    """By player, pairs of an information set and what is done there; Gambit 16 has a method for each step."""
+    if hasattr(profile, "mixed_behaviors"):
+        return [behaviour.mixed_actions() for _, behaviour in profile.mixed_behaviors()]
+    behaviours: Iterable[Any] = profile
+    return behaviours

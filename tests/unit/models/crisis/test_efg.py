@@ -152,3 +152,20 @@ def test_gambit_has_every_outcome_of_a_perfect_equilibrium(name: str) -> None:
     for each in subgame_perfect(tree).found:
         expected = [each.outcomes.get(outcome, 0.0) for outcome in tree.outcomes]
         assert any(end == pytest.approx(expected, abs=1e-9) for end in ends)
+
+
+def test_profiles_of_gambit_16_and_17_are_read_alike() -> None:
+    """The newer one is iterated through, the older one has a method for each step."""
+    tree = TEMPLATES["chicken"].tree(TEMPLATES["chicken"].values())
+    shares = {"a": (0.25, 0.75), "b": (1.0, 0.0)}
+    pairs = [[(name, list(zip(("yield", "hold"), share, strict=True)))] for name, share in shares.items()]
+
+    class Behaviour:
+        def __init__(self, actions: list) -> None:
+            self.mixed_actions = lambda: iter(actions)
+
+    class Sixteen:
+        def mixed_behaviors(self) -> list:
+            return [("player", Behaviour(each)) for each in pairs]
+
+    assert gambit._read(tree, pairs) == gambit._read(tree, Sixteen()) == shares
