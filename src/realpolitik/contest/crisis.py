@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.contest.base import name_from
 from realpolitik.contest.distribution import Constant
 from realpolitik.contest.named import Path, unknown, written_out
 from realpolitik.contest.quantity import Bounds
@@ -32,7 +33,7 @@ def truths_of(name: str) -> dict[str, str]:
     {'both-yield': 'both yield', 'a-yields': 'a yields', 'b-yields': 'b yields', 'crash': 'crash'}
     """
     about = _about(name)
-    return {} if about is None else {end.lower().replace(" ", "-"): end for end in about["outcomes"]}
+    return {} if about is None else {name_from(end, "end"): end for end in about["outcomes"]}
 
 
 def parameter_bounds(name: str, parameter: str) -> Bounds:

@@ -166,7 +166,8 @@ class Walk:
     def _crisis(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
         found = self.run(stage, named_crisis(name, stage, self.inputs), rng)
         self.worlds.details.update({f"{name}/probability": found.probability, f"{name}/tie": found.tie})
-        return {key: found.end == found.outcomes.index(end) for key, end in truths_of(str(stage.crisis)).items()}
+        column = {end: place for place, end in enumerate(found.outcomes)}  # a short ladder lacks some ends
+        return {key: found.end == column.get(end, -1) for key, end in truths_of(str(stage.crisis)).items()}
 
     def _mobilisation(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
         people = crowd(self.contest, str(stage.mobilisation), self.inputs)

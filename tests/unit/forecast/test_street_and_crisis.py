@@ -99,6 +99,16 @@ def test_a_crisis_under_quantal_response_is_sampled_from_its_probabilities() -> 
         assert abs(drawn[happened].mean() - p.mean()) <= 4 * np.sqrt((p * (1 - p)).sum()) / happened.sum()
 
 
+def test_a_short_ladder_lacks_an_end() -> None:
+    values = "rungs: 2, prize: 3, stake: 3, challenger_rung: 0.2, defender_rung: 0.2, challenger_war: -4 to 2"
+    found = run(f"  climb: {{crisis: ladder, parameters: {{{values}, defender_war: -3}}}}\n", "")
+    ends = {end: found.truth(f"climb.{end}") for end in ("no-challenge", "challenger-backs-down",
+                                                         "defender-gives-way", "war")}  # fmt: skip
+    assert not ends["challenger-backs-down"].any()
+    assert (np.stack(list(ends.values())).sum(axis=0) == 1).all()
+    assert ends["war"].any()
+
+
 def test_a_template_without_an_equilibrium_says_so() -> None:
     values = f"resolved: 0.5, resolved_cost: 0.5, {THREAT_VALUES}"
     with pytest.raises(ModelError, match="no equilibrium of its own"):
