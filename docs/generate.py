@@ -31,13 +31,14 @@ from realpolitik.contest.evidence import (
     StanceClaim,
     VoteClaim,
 )
+from realpolitik.contest.mobilisation import Group, Mobilisation
 from realpolitik.contest.pathway import BaseRate, Condition, Effect, Stage
 from realpolitik.contest.quantity import NonNegative, Quantity, Share
 from realpolitik.contest.threat import Threat
 
 CONTEST = (
-    Contest, Source, Actor, Issue, Position, Chamber, Bloc, Threat, Conflict, Correlation, Stage, Effect, Record,
-    BaseRate, Quantity,
+    Contest, Source, Actor, Issue, Position, Chamber, Bloc, Threat, Conflict, Mobilisation, Group, Correlation, Stage,
+    Effect, Record, BaseRate, Quantity,
 )  # fmt: skip
 CLAIMS = (Claim, Span, Speaker, VoteClaim, FigureClaim, DateClaim, EventClaim, StanceClaim)
 

@@ -316,7 +316,13 @@ def crisis(
     ] = None,
     templates: Annotated[bool, typer.Option("--list", help="List the templates and their parameters.")] = False,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the game to this .efg file.")] = None,
+    regions: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="NAME", help="Map the outcomes over two parameters; give it twice."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the game to this .efg file, or the map to this .svg file.")
+    ] = None,
 ) -> None:
     """Play a crisis: how it ends, how likely, and which values would change that."""
     from realpolitik.app import crisis as playing
@@ -327,7 +333,7 @@ def crisis(
     elif game is None:
         raise ContestError("Name a template or a .efg file; 'realpolitik crisis --list' shows the templates.")
     else:
-        playing.run(game, _changes(changes or []), precision, as_json, out)
+        playing.run(game, _changes(changes or []), precision, as_json, out, regions or [])
 
 
 @app.command(short_help="Ask a chamber: quorum, passage, kingmakers.")

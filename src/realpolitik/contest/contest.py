@@ -14,7 +14,9 @@ from realpolitik.contest.actors import Actor, Issue
 from realpolitik.contest.base import Name, Noun, Text
 from realpolitik.contest.chamber import Chamber
 from realpolitik.contest.conflict import Conflict
+from realpolitik.contest.crisis import parameter_bounds
 from realpolitik.contest.evidence import Claim, Source
+from realpolitik.contest.mobilisation import Mobilisation
 from realpolitik.contest.order import order_stages
 from realpolitik.contest.pathway import Condition, Stage, resolve_address
 from realpolitik.contest.quantity import Bounds, Quantity
@@ -105,6 +107,9 @@ class Contest(Noun):
     conflicts: dict[Name, Conflict] = Field(default_factory=dict)
     """Conflicts of moves and counter-moves."""
 
+    mobilisations: dict[Name, Mobilisation] = Field(default_factory=dict)
+    """Who might take to the street."""
+
     correlations: tuple[Correlation, ...] = ()
     """Quantities that move together."""
 
@@ -168,6 +173,10 @@ def _inputs(contest: Contest) -> Iterator[Input]:
             yield from _fields(("chambers", name, "blocs", label), bloc)
     for name, threat in contest.threats.items():
         yield from _fields(("threats", name), threat)
+    for name, crowd in contest.mobilisations.items():
+        yield from _fields(("mobilisations", name), crowd)
+        for label, group in crowd.groups.items():
+            yield from _fields(("mobilisations", name, "groups", label), group)
     for name, stage in contest.pathway.items():
         yield from _stage_inputs(("pathway", name), stage)
 
@@ -182,6 +191,9 @@ def _fields(path: Path, noun: Any, bounds: dict[str, Bounds] | None = None) -> I
 
 def _stage_inputs(path: Path, stage: Stage) -> Iterator[Input]:
     yield from _fields(path, stage)
+    for name, value in stage.parameters.items():
+        bounds = parameter_bounds(str(stage.crisis), name)
+        yield Input((*path, "parameters", name), value, bounds, value.evidence or stage.evidence, path)
     for option, weight in (stage.choice or {}).items():
         yield Input((*path, "choice", option), weight, weight.bounds, weight.evidence or stage.evidence, path)
     if stage.recorded is not None:

@@ -51,6 +51,8 @@ def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, 
         if chamber is not None:
             ranges |= {f"{name}.{count}": (0.0, chamber.seats) for count in ("present", "yes", "no", "abstain")}
             ranges[f"{name}.margin"] = (-chamber.seats, chamber.seats)
+        if stage.mobilisation is not None:
+            ranges |= {f"{name}.{share}": (0.0, 1.0) for share in ("turnout", "least", "most", "tipping")}
     return kinds, ranges
 
 

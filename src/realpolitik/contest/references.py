@@ -38,7 +38,17 @@ def faults_of(contest: Contest, declared: Declared | None = None) -> list[Fault]
     """
     known = {
         section: {*getattr(contest, section), *(declared or {}).get(section, ())}
-        for section in ("sources", "actors", "quantities", "issues", "chambers", "threats", "conflicts", "pathway")
+        for section in (
+            "sources",
+            "actors",
+            "quantities",
+            "issues",
+            "chambers",
+            "threats",
+            "conflicts",
+            "mobilisations",
+            "pathway",
+        )
     }
     known["claims"] = {*contest.claims, *(declared or {}).get("claims", ())}
     checks: tuple[Callable[[Contest, dict[str, set[str]]], Iterator[Fault]], ...] = (
@@ -49,6 +59,7 @@ def faults_of(contest: Contest, declared: Declared | None = None) -> list[Fault]
         _chambers,
         _threats,
         _conflicts,
+        _mobilisations,
         _correlations,
         stage_faults,
         outcome_faults,
@@ -109,10 +120,10 @@ def _citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 
 def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
-    for section in ("actors", "chambers", "threats", "conflicts", "pathway"):
+    for section in ("actors", "chambers", "threats", "conflicts", "mobilisations", "pathway"):
         for name, noun in getattr(contest, section).items():
             yield (section, name), noun
-    for section, part in (("issues", "positions"), ("chambers", "blocs")):
+    for section, part in (("issues", "positions"), ("chambers", "blocs"), ("mobilisations", "groups")):
         for name, noun in getattr(contest, section).items():
             for key, inner in getattr(noun, part).items():
                 yield (section, name, part, key), inner
@@ -217,6 +228,18 @@ def _conflicts(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
         ]
         for where, text in statements:
             yield from statement_faults(where, text, dict.fromkeys(owner, "truth"))
+
+
+def _mobilisations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
+    for name, crowd in contest.mobilisations.items():
+        path: Path = ("mobilisations", name)
+        if crowd.actor is not None:
+            yield from unknown((*path, "actor"), "actor", crowd.actor, known["actors"])
+        for label, group in crowd.groups.items():
+            if group.actor is not None:
+                yield from unknown((*path, "groups", label, "actor"), "actor", group.actor, known["actors"])
+        if all(support(written_out(group.share.value, contest)) == (0, 0) for group in crowd.groups.values()):
+            yield Fault((*path, "groups"), "all shares are 0; give at least one group people")
 
 
 def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.contest.crisis import crisis_faults
 from realpolitik.contest.distribution import support
 from realpolitik.contest.guards import guard_faults, vocabulary
 from realpolitik.contest.named import Path, unknown, written_out
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODELS", "stage_faults"]
 
 
-DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise"}
+DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise", "crisis": "crisis",
+                  "mobilisation": "mobilisation"}  # fmt: skip
 """What works out a stage that names no model."""
 
 
@@ -28,7 +30,13 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
     addresses = {key: found for key, found in contest.inputs().items() if "effects" not in found.path}
     for name, stage in contest.pathway.items():
         path: Path = ("pathway", name)
-        sections = {"chamber": "chambers", "threat": "threats", "bargain": "issues", "conflict": "conflicts"}
+        sections = {
+            "chamber": "chambers",
+            "threat": "threats",
+            "bargain": "issues",
+            "conflict": "conflicts",
+            "mobilisation": "mobilisations",
+        }
         section = sections.get(stage.kind)
         if section:
             singular = section.rstrip("s")
@@ -37,6 +45,7 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
             yield from unknown((*path, "along_with", index), "issue", issue, known["issues"])
         if stage.by is not None:
             yield from unknown((*path, "by"), "actor", stage.by, known["actors"])
+        yield from crisis_faults(contest, path, stage, known["actors"])
         yield from _record(contest, path, stage)
         yield from _method(path, stage)
         if stage.when is not None:
@@ -106,6 +115,7 @@ def _broken(contest: Contest, stage: Stage, known: dict[str, set[str]]) -> bool:
             *(("issues", issue) for issue in issues_of(stage)),
             ("chambers", stage.chamber),
             ("threats", stage.threat),
+            ("mobilisations", stage.mobilisation),
         )
     )
 
@@ -138,6 +148,7 @@ def _idle(contest: Contest, name: str, target: str) -> str | None:
 
 
 def _short(stage: Stage, addresses: Iterable[str]) -> list[str]:
-    homes = (f"issues.{stage.bargain}.positions.", f"chambers.{stage.chamber}.blocs.", f"threats.{stage.threat}.")
+    homes = (f"issues.{stage.bargain}.positions.", f"chambers.{stage.chamber}.blocs.", f"threats.{stage.threat}.",
+             f"mobilisations.{stage.mobilisation}.")  # fmt: skip
     near = [address.removeprefix(home) for home in homes for address in addresses if address.startswith(home)]
     return near or list(addresses)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from realpolitik.contest.distribution import Named
 from realpolitik.contest.pathway import issues_of, result_of
+from realpolitik.forecast import records
 from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.views import ballot, recorded_vote
@@ -194,6 +195,8 @@ def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
             found["results"][label] = {"mean": float(values.mean()), "quantiles": _quantiles(values)}
     if stage.base_rate is not None:
         found["base_rate"] = stage.base_rate.model_dump()
+    if records.of_sanctions(forecast.contest, name):
+        found["record"] = records.as_plain()
     return found
 
 

@@ -12,10 +12,13 @@ from realpolitik.contest.pathway import Stage, issues_of
 from realpolitik.forecast.draws import Floats
 from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.models.crisis.game import ThreatGame
+from realpolitik.models.crisis.mobilisation import Crowd
+from realpolitik.models.crisis.played import NamedCrisis
+from realpolitik.models.crisis.template import template
 from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.vote import Vote
 
-__all__ = ["actor_table", "ballot", "bargainers", "recorded_vote", "threat_game"]
+__all__ = ["actor_table", "ballot", "bargainers", "crowd", "named_crisis", "recorded_vote", "threat_game"]
 
 Inputs = Mapping[str, Floats]
 
@@ -93,3 +96,23 @@ def threat_game(contest: Contest, name: str, inputs: Inputs, stage: Stage) -> Th
         precision=inputs[f"{home}.precision"] if stage.variant == "logit" else None,
         threat_already_made=contest.threats[name].made,
     )
+
+
+def crowd(contest: Contest, name: str, inputs: Inputs) -> Crowd:
+    """The groups of one mobilisation."""
+    home, groups = f"mobilisations.{name}", tuple(contest.mobilisations[name].groups)
+    share, threshold, spread = (
+        np.stack([inputs[f"{home}.groups.{group}.{field}"] for group in groups], axis=1)
+        for field in ("share", "threshold", "spread")
+    )
+    repression, backlash, pressure, trigger = (
+        inputs[f"{home}.{field}"] for field in ("repression", "backlash", "pressure", "trigger")
+    )
+    return Crowd(groups, share, threshold, spread, repression, backlash, pressure, trigger)
+
+
+def named_crisis(name: str, stage: Stage, inputs: Inputs) -> NamedCrisis:
+    """The game of a stage with its values."""
+    home, one = f"pathway.{name}", np.ones_like(next(iter(inputs.values())))
+    values = {key: inputs[f"{home}.parameters.{key}"] for key in stage.parameters}
+    return NamedCrisis(template(str(stage.crisis)), values, inputs.get(f"{home}.precision", one))

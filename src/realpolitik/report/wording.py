@@ -195,6 +195,10 @@ def quantity_name(contest: Contest, address: str, found: Input) -> str:
             return f"{said[field]} of {bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
         case ["threats", name, field]:
             return f"{_sentence(field)}{_where(contest.threats, name)}"
+        case ["mobilisations", name, "groups", group, field]:
+            return f"{_sentence(field)} of {words_of(group)}{_where(contest.mobilisations, name)}"
+        case ["mobilisations", name, field]:
+            return f"{_sentence(field)}{_where(contest.mobilisations, name)}"
         case ["pathway", stage, *rest]:
             return _in_stage(contest, stage_name(contest, stage), rest)
         case _:
@@ -205,6 +209,8 @@ def _in_stage(contest: Contest, stage: str, rest: Sequence[str]) -> str:
     match rest:
         case ["judgement"]:
             return f"Probability that it happens: {stage}"
+        case ["parameters", name]:
+            return f"{_sentence(name)}: {stage}"
         case ["model_error"]:
             return f"Model error: {stage}"
         case ["choice", option]:
@@ -256,6 +262,10 @@ def noun_name(contest: Contest, noun: Sequence[str | int]) -> str:
             return f"{bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
         case ["threats", name]:
             return f"Threat: {words_of(name)}"
+        case ["mobilisations", name, "groups", group]:
+            return f"{_sentence(group)}{_where(contest.mobilisations, name)}"
+        case ["mobilisations", name]:
+            return f"Mobilisation: {words_of(name)}"
         case ["pathway", stage, "effects", index]:
             return f"Effect {int(index) + 1}: {stage_name(contest, stage)}"
         case ["pathway", stage]:
