@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from realpolitik.errors import ContestError, Fault
 from realpolitik.models.arrays import Counts, Floats, checked, draws_of, refuse
 from realpolitik.models.conflict.concepts import CONCEPTS, Concept, Stability, checked_concepts, stability
-from realpolitik.models.conflict.conditions import holds
+from realpolitik.contest.states import holds
 from realpolitik.models.conflict.graph import StateGraph
 from realpolitik.models.conflict.preferences import Preference, levels
 

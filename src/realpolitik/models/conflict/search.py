@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import Literal
@@ -14,6 +14,7 @@ import numpy as np
 from realpolitik.errors import ContestError, ModelError, UnknownName
 from realpolitik.models.conflict.concepts import CONCEPTS, Concept, Stability, checked_concepts
 from realpolitik.models.conflict.graph import StateGraph
+from realpolitik.models.conflict.preferences import Preference
 
 __all__ = ["Answered", "Search", "Step", "Unknown", "Verdict", "coalitions"]
 
@@ -135,6 +136,23 @@ class Search:
             else [tuple(sorted(set(self._joint(player, state)) - {state})) for state in states]
             for player in self.players
         ]
+
+    def seen_with(self, preferences: Sequence[Preference]) -> Search:
+        """The same search with other preferences; the moves, which do not depend on them, are kept."""
+        other = replace(self, graph=self.graph.with_preferences(preferences))
+        other.__dict__["_moves"] = self._moves
+        return other
+
+    def leaves(self, concept: Concept, player: int, state: int) -> tuple[int, ...]:
+        """Where a player would go from a state: the undeterred improvements to which it prefers no other of them."""
+        free = [
+            end
+            for end in self.improvements(player, state)
+            if self._sanction(concept, player, state, end) is None
+        ]
+        return tuple(
+            end for end in free if not any(self.improves(player, other, end, venture=False) for other in free)
+        )
 
     def _joint(self, members: Sequence[int], state: int) -> dict[int, tuple[int, int]]:
         """Every state that members reach by a sequence of moves, with the state before it and who moved last."""
