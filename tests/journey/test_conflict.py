@@ -177,7 +177,7 @@ def test_a_contest_without_conflicts(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("US: [5, 7", "US: [5, 5", "cuba.yaml:8:3: preferences.US: state 5 stands there twice"),
-        ("infeasible:", "infeasable:", "unknown key. Did you mean 'infeasible'"),
+        ("infeasible:", "infeasable:", "unknown key 'infeasable'. Did you mean 'infeasible'"),
         ("forward", "sideways", "found 'sideways'"),
         ('"--YY"', '"--Y"', "cuba.yaml:5:14: infeasible.0: '--Y' has 3 letters"),
         ("title: Cuba, 1962", "title: [", "not valid YAML"),

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import (
     BeforeValidator,
     Field,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
@@ -71,6 +72,7 @@ def _ranking(given: object) -> tuple[Any, ...]:
 Ranking = Annotated[
     tuple[Any, ...],
     PlainValidator(_ranking),
+    PlainSerializer(lambda given: [list(each) if isinstance(each, tuple) else each for each in given]),
     WithJsonSchema(
         {
             "type": "array",
@@ -208,8 +210,9 @@ class Conflict(Noun):
     one_way: OneWay = Field(default_factory=dict)
     """Options that cannot be taken back once taken: a list, or ``forward`` or ``backward`` by option."""
 
-    status_quo: StatusQuo = ()
-    """Options taken at the start, all others are not; or a condition that is true of one feasible state."""
+    status_quo: StatusQuo | None = None
+    """Options taken at the start, all others are not; ``[]`` if none is. Or a condition that is true of one feasible
+    state. A stage that follows the conflict needs it."""
 
     preferences: dict[Label, Preferences]
     """By decision maker: conditions it wants to hold, the most important first; or another form of preference."""
@@ -239,8 +242,10 @@ class Conflict(Noun):
         return tuple(option for group in self.decision_makers.values() for option in group)
 
     @property
-    def status_quo_text(self) -> str | tuple[str, ...]:
+    def status_quo_text(self) -> str | tuple[str, ...] | None:
         """The status quo as options, or as the condition that it was given as."""
+        if self.status_quo is None:
+            return None
         one = self.status_quo[0] if len(self.status_quo) == 1 else ""
         named = spelled(one) in map(spelled, self.options)
         return one if one and not named and CONDITION.search(one) else self.status_quo

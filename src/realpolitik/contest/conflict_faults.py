@@ -91,7 +91,9 @@ def _states(conflict: Conflict) -> Iterator[Fault]:
                 ranked = ranking_faults(each.ranking, len(states), each.unknown)
                 faults += [Fault((*where, "ranking"), fault.message) for fault in ranked]
             if each.unknown and conflict.unknown_counts_as is None:
-                text = "say how unknown comparisons count, in 'unknown_counts_as' of the conflict: a, b, c or d"
+                text = (
+                    f"{path[-1]} cannot compare some states; say how that counts, in 'unknown_counts_as': a, b, c or d"
+                )
                 faults.append(Fault((*where, "unknown"), text))
     yield from faults
 
@@ -127,6 +129,8 @@ def start_of(conflict: Conflict, states: Counts, faults: list[Fault]) -> int:
     """Mask of the status quo; what is wrong with it is added to ``faults``."""
     names, given = [spelled(option) for option in conflict.options], conflict.status_quo_text
     path: Path = ("status_quo",)
+    if given is None:
+        return 0
     if isinstance(given, str):
         return _described(conflict, states, given, faults)
     mask = 0

@@ -178,8 +178,8 @@ def _inputs(contest: Contest) -> Iterator[Input]:
     for name, threat in contest.threats.items():
         yield from _fields(("threats", name), threat)
     for name, conflict in contest.conflicts.items():
-        for path, wish in conflict.wishes():
-            for where, each in forms_of(path, wish).items():
+        for keys, wish in conflict.wishes():
+            for where, each in forms_of(keys, wish).items():
                 lent = each.evidence or wish.evidence or conflict.evidence
                 yield from _wish_inputs(("conflicts", name, *where), each, lent)
     for name, stage in contest.pathway.items():

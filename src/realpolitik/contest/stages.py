@@ -71,6 +71,9 @@ def _start(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
     if conflict is None:
         return
     names = [spelled(option) for option in conflict.options]
+    if conflict.status_quo is None:
+        text = f"'{stage.conflict}' does not say where it starts. Give it a 'status_quo', [] where no option is taken."
+        yield Fault((*path, "conflict"), text)
     for option in stage.start:
         yield from unknown((*path, "start", option), "option", spelled(option), names)
     for taken in [name for name in names if name in stage.results()]:

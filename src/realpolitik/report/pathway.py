@@ -22,7 +22,7 @@ SHOWN = {
     "judgement": ("happens",),
     "threat": ("threatened", "complied", "backed-down", "gave-in", "defied"),
 }
-"""Results in the picture by kind of stage; of a choice all."""
+"""Results in the picture by kind of stage; of a choice all, of a conflict every option."""
 
 WIDE, NARROW = 4, 2
 """Boxes side by side on a wide and on a narrow page."""
@@ -78,7 +78,10 @@ def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any
             Entry("median", f"{number(middle)} {forecast.contest.issues[stage.bargain].unit}"),
             Entry("90 % interval", f"{number(low)} to {number(high)}"),
         ]
-    shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
+    if stage.conflict is not None:
+        shown: tuple[str, ...] = tuple(key for key in results if key != "moved")
+    else:
+        shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
     return [
         Entry(words_of(key), _spelled(results[key]), results[key]["probability"]) for key in shown if key in results
     ]

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 from math import dist
 
+from realpolitik.forecast.conflict import typical
 from realpolitik.forecast.forecast import forecast
 from realpolitik.models.conflict import StateGraph, stability
 from realpolitik.report.blocks import Figure, Heading, Paragraph, Table
@@ -39,7 +40,8 @@ def test_the_prisoners_dilemma_in_words_and_table() -> None:
 
 
 def test_the_picture_has_a_mark_for_each_state_and_a_line_for_each_improvement() -> None:
-    graph = StateGraph.from_conflict(contest(with_section(DILEMMA)).conflicts["dilemma"])
+    one = typical(contest(with_section(DILEMMA)), "dilemma")
+    graph = one.graph.with_preferences(one.own(one.kinds()[0][0]))
     marks = list(ET.fromstring(picture(graph, stability(graph)).markup))
     looks = [mark.get("class") for mark in marks]
     assert looks.count("state nash") == 1

@@ -61,6 +61,9 @@ class DrawnConflict:
     unknown: Unknown | None = None
     """How unknown comparisons count."""
 
+    strongly: bool = False
+    """Whether only a strongly less preferred state deters."""
+
     def __post_init__(self) -> None:
         faults: list = []  # type: ignore[type-arg]
         draws = len(np.atleast_1d(self.start))
@@ -83,6 +86,10 @@ class DrawnConflict:
         """Number of draws."""
         return len(self.start)
 
+    def slot(self, viewer: int, maker: int) -> int:
+        """Which slot holds the preferences of a decision maker as a viewer sees them."""
+        return self.slots.index((viewer, maker) if (viewer, maker) in self.slots else (-1, maker))
+
     def kinds(self) -> tuple[list[Minds], Counts]:
         """The different states of mind that occur, and int[draws]: which of them."""
         rows, kind = np.unique(self.drawn, axis=0, return_inverse=True)
@@ -92,6 +99,11 @@ class DrawnConflict:
         makers = range(len(self.graph.decision_makers))
         held = {slot: self.forms[place][int(row[place])] for place, slot in enumerate(self.slots)}
         return tuple(tuple(held.get((viewer, maker), held[-1, maker]) for maker in makers) for viewer in makers)
+
+    @staticmethod
+    def own(minds: Minds) -> tuple[Preference, ...]:
+        """What each decision maker prefers itself."""
+        return tuple(mind[maker] for maker, mind in enumerate(minds))
 
     def searches(self, base: Search, minds: Minds) -> tuple[Search, ...]:
         """By player of ``base``, the search in which it judges: the conflict as its first member sees it."""
@@ -103,20 +115,30 @@ class DrawnConflict:
         for player in base.players:
             yield minds[player[0]]
 
+    @property
+    def is_special(self) -> bool:
+        """Whether verdicts need moves to be followed one by one."""
+        return bool(self.parties) or self.unknown is not None or self.strongly
+
+    def search(self, graph: StateGraph) -> Search:
+        """A search of the graph by the rules of this conflict."""
+        return Search(graph, self.parties, self.unknown, self.strongly)
+
     def verdicts(self, minds: Minds, concepts: tuple[Concept, ...] = CONCEPTS, base: Search | None = None) -> Stability:
         """Stability of every state where everybody judges by what it sees.
 
         Parameters
         ----------
-        base : of the graph; needed where there are coalitions or unknown comparisons.
+        base : a search of this conflict, so that its moves need not be found again.
         """
         found: dict[tuple[Preference, ...], Stability] = {}
         for mind in dict.fromkeys(minds):
             graph = self.graph.with_preferences(mind)
-            needed = bool(self.parties) or self.unknown is not None
-            search = None if not needed else (base or Search(graph, self.parties, self.unknown)).seen_with(mind)
-            found[mind] = stability(graph, concepts) if search is None else search.stability(concepts)
-        first = next(iter(found.values()))
+            if self.is_special:
+                found[mind] = (base or self.search(graph)).seen_with(mind).stability(concepts)
+            else:
+                found[mind] = stability(graph, concepts)
+        first = found[minds[0]]
         if len(found) == 1:
             return first
         stable = {

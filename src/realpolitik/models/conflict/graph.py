@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from realpolitik.contest.conflict import Conflict, Direction
+from realpolitik.contest.conflict import Direction
+from realpolitik.contest.states import MOST_OPTIONS, holds, spelled
 from realpolitik.errors import ContestError, Fault, ModelError, nearest
 from realpolitik.models.arrays import Bools, Counts, named, refuse
-from realpolitik.contest.states import MOST_OPTIONS, holds, spelled
 from realpolitik.models.conflict.preferences import Preference, ranked, stated, weighed
 
 __all__ = ["MOST_OPTIONS", "Direction", "StateGraph"]
@@ -159,18 +159,6 @@ class StateGraph:
             tuple(decision_makers), options, owner, states, wishes, ways["forward"], ways["backward"], seen, start
         )
 
-    @classmethod
-    def from_conflict(cls, conflict: Conflict) -> StateGraph:
-        """The frame of a conflict of a contest; its preferences are drawn, see ``realpolitik.forecast.conflict``."""
-        return cls.frame(
-            conflict.decision_makers,
-            infeasible=conflict.infeasible,
-            dependent=conflict.dependent,
-            one_way=conflict.one_way,
-            unseen=conflict.unseen,
-            status_quo=conflict.status_quo_text,
-        )
-
     @property
     def size(self) -> int:
         """Number of feasible states."""
@@ -232,7 +220,10 @@ class StateGraph:
 
     def with_preferences(self, preferences: Sequence[Preference]) -> StateGraph:
         """The same conflict with other preferences, in the order of the decision makers."""
-        return replace(self, preferences=tuple(preferences))
+        other = replace(self, preferences=tuple(preferences))
+        kept = {name: getattr(self, name) for name in ("blocks", "index", "perceived")}  # none depends on preferences
+        other.__dict__.update(kept)
+        return other
 
     def ranks(self) -> Counts:
         """int[decision makers, states]: how high each ranks each state.

@@ -39,17 +39,15 @@ class Rest:
     """How it was found."""
 
 
-@model(
-    "graph-model", accepts=DrawnConflict, reference="Fang1993", variants=("from-status-quo", "even")
-)
+@model("graph-model", accepts=DrawnConflict, reference="Fang1993", variants=("from-status-quo", "even"))
 def graph_model(conflict: DrawnConflict, *, rng: np.random.Generator, variant: str = "from-status-quo") -> Rest:
     """Where a conflict of moves and counter-moves comes to rest.
 
     Who would leave a state is said by the stability concept: whoever has an improvement that nothing deters.
 
-    ``from-status-quo``: things move while somebody would. Of those who would move each is equally likely to be first; it
-    goes where it likes best among the improvements that nothing deters, ties being even. What nobody would leave is an
-    equilibrium. Conflicts can go in circles; then ``settled`` is false.
+    ``from-status-quo``: things move while somebody would. Of those who would move each is equally likely to be first;
+    it goes where it likes best among the improvements that nothing deters, ties being even. What nobody would leave is
+    an equilibrium. Conflicts can go in circles; then ``settled`` is false.
 
     ``even``: each equilibrium is equally likely, whether moves lead there or not. Without one things stay at the status
     quo, and ``settled`` is false.
@@ -95,7 +93,7 @@ def _evenly(conflict: DrawnConflict, rng: np.random.Generator) -> Rest:
 def _from_status_quo(conflict: DrawnConflict, rng: np.random.Generator) -> Rest:
     kinds, kind = conflict.kinds()
     first = conflict.graph.with_preferences(kinds[0][0])
-    base = Search(first, conflict.parties, conflict.unknown)
+    base = conflict.search(first)
     searches = [conflict.searches(base, minds) for minds in kinds]
     odds: dict[tuple[int, int], Odds] = {}
     state, moves = conflict.start.copy(), np.zeros(conflict.draws, dtype=np.int64)

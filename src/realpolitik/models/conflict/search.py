@@ -145,14 +145,8 @@ class Search:
 
     def leaves(self, concept: Concept, player: int, state: int) -> tuple[int, ...]:
         """Where a player would go from a state: the undeterred improvements to which it prefers no other of them."""
-        free = [
-            end
-            for end in self.improvements(player, state)
-            if self._sanction(concept, player, state, end) is None
-        ]
-        return tuple(
-            end for end in free if not any(self.improves(player, other, end, venture=False) for other in free)
-        )
+        free = [end for end in self.improvements(player, state) if self._sanction(concept, player, state, end) is None]
+        return tuple(end for end in free if not any(self.improves(player, other, end, venture=False) for other in free))
 
     def _joint(self, members: Sequence[int], state: int) -> dict[int, tuple[int, int]]:
         """Every state that members reach by a sequence of moves, with the state before it and who moved last."""
