@@ -12,7 +12,14 @@ from realpolitik.contest.states import holds
 from realpolitik.errors import ContestError, Fault
 from realpolitik.models.arrays import Bools, Counts, Floats, checked, draws_of, refuse
 from realpolitik.models.conflict import kernel
-from realpolitik.models.conflict.concepts import CONCEPTS, Concept, Stability, checked_concepts, focal_stability, stability
+from realpolitik.models.conflict.concepts import (
+    CONCEPTS,
+    Concept,
+    Stability,
+    checked_concepts,
+    focal_stability,
+    stability,
+)
 from realpolitik.models.conflict.drawn import DrawnConflict
 from realpolitik.models.conflict.graph import StateGraph
 from realpolitik.models.conflict.preferences import Preference

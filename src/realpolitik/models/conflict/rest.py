@@ -94,7 +94,6 @@ def _from_status_quo(conflict: DrawnConflict, rng: np.random.Generator) -> Rest:
     kinds, kind = conflict.kinds()
     first = conflict.graph.with_preferences(kinds[0][0])
     base = conflict.search(first)
-    searches = [conflict.searches(base, minds) for minds in kinds]
     odds: dict[tuple[int, int], Odds] = {}
     state, moves = conflict.start.copy(), np.zeros(conflict.draws, dtype=np.int64)
     settled = np.zeros(conflict.draws, dtype=np.bool_)
@@ -106,7 +105,7 @@ def _from_status_quo(conflict: DrawnConflict, rng: np.random.Generator) -> Rest:
         for index, place in enumerate(places):
             key = divmod(int(place), conflict.graph.size)
             if key not in odds:
-                odds[key] = next_states(searches[key[0]], conflict.concept, key[1])
+                odds[key] = next_states(conflict.searches(base, kinds[key[0]]), conflict.concept, key[1])
             group = moving[which == index]
             if not odds[key]:
                 settled[group] = True

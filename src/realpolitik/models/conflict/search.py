@@ -255,10 +255,13 @@ class Search:
         return None
 
     def _sequences(self, player: int | None, start: int, *, improving: bool) -> Iterator[tuple[int, tuple[Step, ...]]]:
-        """States that all but one reach, the nearest first, with the way there; nobody moves twice in a row."""
+        """States that all but one reach, the nearest first, with the way there; nobody moves twice in a row.
+
+        The state itself is among them if they can come back to it, as the definition of legal sequences has it.
+        """
         came: dict[tuple[int, int], tuple[int, int] | None] = {(start, -1): None}
         waiting = deque([(start, -1)])
-        shown = {start}
+        shown: set[int] = set()
         while waiting:
             here = waiting.popleft()
             place, last = here
