@@ -170,8 +170,8 @@ def _inverse(out: Console, found: Found, state: int) -> None:
 
 def _either(each: Requirement) -> str:
     """One alternative is enough; all states of one alternative together."""
-    groups = [" and ".join(str(state + 1) for state in one) for one in each.alternatives]
-    return ", or ".join(groups)
+    groups = [", ".join(str(state + 1) for state in one) for one in each.alternatives]
+    return ", or ".join(f"any of {group}" if "," in group else group for group in groups)
 
 
 def _met(each: Requirement) -> str:

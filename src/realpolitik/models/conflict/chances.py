@@ -151,7 +151,7 @@ def equilibrium_chances(parts: Iterable[DrawnConflict], concepts: Sequence[str] 
         counts = _special_counts(part, wanted, known) if part.is_special else _counts(part, wanted, known)
         total = counts + (total if draws else 0.0)
         draws += part.draws
-    return Chances({name: counts / draws for name, counts in zip(wanted, total, strict=True)}, draws)
+    return Chances({name: total[row] / draws for row, name in enumerate(wanted)}, draws)
 
 
 def _special_counts(part: DrawnConflict, wanted: tuple[Concept, ...], known: dict[bytes, Bools]) -> Floats:
@@ -198,7 +198,7 @@ def _counts(part: DrawnConflict, wanted: tuple[Concept, ...], known: dict[bytes,
                 known[key] = focal_stability(graph.with_preferences(wishes), focal, wanted)
             verdicts[row] = known[key]
         held &= verdicts[which.reshape(-1)]
-    return held.sum(axis=0).astype(np.float64)
+    return np.asarray(held.sum(axis=0), dtype=np.float64)
 
 
 def _gains(graph: StateGraph, maker: int, forms: Sequence[Preference]) -> tuple[Counts, list[bytes]]:

@@ -77,7 +77,8 @@ def stability(graph: StateGraph, concepts: Sequence[str] = CONCEPTS) -> Stabilit
     References
     ----------
     Fang, Hipel & Kilgour 1993, Interactive Decision Making: The Graph Model for Conflict Resolution. ``sim`` for
-    more than two decision makers follows Fraser & Hipel 1984, Conflict Analysis.
+    more than two decision makers follows Fraser & Hipel 1984, Conflict Analysis. Both are named from memory: what is
+    tested is the definition as it stands here.
 
     Examples
     --------

@@ -19,7 +19,7 @@ from realpolitik.models.conflict.preferences import Preference
 __all__ = ["Answered", "Search", "Step", "Unknown", "Verdict", "coalitions"]
 
 Unknown = Literal["a", "b", "c", "d"]
-"""How unknown comparisons count (Li, Hipel, Kilgour & Fang 2004): the focal player moves to states that it cannot
+"""How unknown comparisons count (after Li, Hipel, Kilgour & Fang 2004, from memory): the focal player moves to states that it cannot
 compare in ``a`` and ``c``, and is deterred by them in ``c`` and ``d``. The others always move to such states."""
 
 MOST_STATES = 4096
