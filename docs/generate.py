@@ -36,8 +36,8 @@ from realpolitik.contest.quantity import NonNegative, Quantity, Share
 from realpolitik.contest.threat import Threat
 
 CONTEST = (
-    Contest, Source, Actor, Issue, Position, Chamber, Bloc, Threat, Conflict, Preferences, Alternative, Correlation, Stage, Effect, Record,
-    BaseRate, Quantity,
+    Contest, Source, Actor, Issue, Position, Chamber, Bloc, Threat, Conflict, Preferences, Alternative, Correlation,
+    Stage, Effect, Record, BaseRate, Quantity,
 )  # fmt: skip
 CLAIMS = (Claim, Span, Speaker, VoteClaim, FigureClaim, DateClaim, EventClaim, StanceClaim)
 

@@ -73,3 +73,34 @@ conflicts:
     found = conflict(forecast(contest(with_section(wide)), 100))
     assert MOST_DRAWN < 2**8
     assert [type(block) for block in found] == [Heading, Paragraph, Paragraph]
+
+
+UNCERTAIN = """\
+conflicts:
+  duel:
+    title: A duel
+    decision_makers: {usa: [press], iran: [yield]}
+    status_quo: []
+    preferences:
+      usa: {weights: {press: -10 to 30, yield: 50}, note: It may not want to.}
+      iran: [not press, yield]
+    believes: {usa: {iran: {either: [{probability: 0.5, statements: [yield]}, {statements: [not yield], note: No}]}}}
+
+"""
+
+
+def test_uncertain_preferences_have_probabilities_and_reasons() -> None:
+    found = conflict(forecast(contest(with_section(UNCERTAIN)), 200))
+    assert [type(block) for block in found] == [Heading, Paragraph, Paragraph, Paragraph, Figure, Table, Table]
+    assert "over 200 draws" in str(found[3])
+    states, reasons = found[5], found[6]
+    assert isinstance(states, Table)
+    assert isinstance(reasons, Table)
+    assert [column.title for column in states.columns][-1] == "Probability, SIM"
+    assert all(str(cell).endswith("%") for row in states.rows for cell in row.cells[-5:])
+    assert [row.cells[0] for row in reasons.rows] == ["United States", "Iran, as United States believes, alternative 2"]
+
+
+def test_a_conflict_that_a_stage_follows_says_so() -> None:
+    text = with_section(UNCERTAIN).replace("  settlement:", "  duel: {conflict: duel}\n  settlement:")
+    assert "The pathway follows it: Duel." in str(conflict(forecast(contest(text), 50))[1])

@@ -19,8 +19,8 @@ from realpolitik.models.conflict.preferences import Preference
 __all__ = ["Answered", "Search", "Step", "Unknown", "Verdict", "coalitions"]
 
 Unknown = Literal["a", "b", "c", "d"]
-"""How unknown comparisons count (after Li, Hipel, Kilgour & Fang 2004, from memory): the focal player moves to states that it cannot
-compare in ``a`` and ``c``, and is deterred by them in ``c`` and ``d``. The others always move to such states."""
+"""How unknown comparisons count (after Li, Hipel, Kilgour & Fang 2004, from memory): the focal player moves to states
+that it cannot compare in ``a`` and ``c``, and is deterred by them in ``c`` and ``d``. The others always move there."""
 
 MOST_STATES = 4096
 """States up to which every verdict is searched move by move."""
