@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -148,7 +149,8 @@ def _form(graph: StateGraph, wish: Wish, address: str, inputs: Mapping[str, Floa
         return (ranked(wish.ranking, graph.size, unknown=wish.unknown),), same
     weights = {condition: inputs[f"{address}.weights.{condition}"] for condition in wish.weights}
     if all((values == values[0]).all() for values in weights.values()):
-        return (weighed({condition: float(values[0]) for condition, values in weights.items()}, truth),), same
+        with suppress(ContestError):  # too many digits for exact sums
+            return (weighed({condition: float(values[0]) for condition, values in weights.items()}, truth),), same
     total = sum(np.abs(values) for values in weights.values())
     values = worth_of(graph, weights) / np.maximum(total, 1e-300)[:, np.newaxis]
     return ordered(np.round(values, DIGITS))
