@@ -164,7 +164,7 @@ def contest_files(draw: st.DrawFn) -> dict[str, Any]:
                             {"ranking": [2, [1, 3], ">>", 4]},
                         ]
                     },
-                },  # fmt: skip
+                },
             }
         },
         "pathway": {

@@ -334,6 +334,8 @@ def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fau
             return Fault(whole, details["msg"])
         case "model_type" | "dict_type":
             return Fault(whole, f"found {_shown(details['input'])}, expected keys with values, as in 'key: value'")
+        case "too_short" if not details["input"]:
+            return Fault(whole, f"found nothing in it; at least {details['ctx']['min_length']} must be given")
         case "tuple_type":
             return Fault(whole, f"found {_shown(details['input'])}, expected a list, as in [first, second]")
         case "value_error":
