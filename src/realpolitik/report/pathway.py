@@ -64,7 +64,8 @@ def _node(forecast: Forecast, name: str, found: dict[str, Any]) -> Node:
     if taken["draws"] and taken["probability"] > 0:
         entries += _entries(forecast, name, stage, found["results"])
     parents = _parents(contest, stage.when)
-    swaying = {other for effect in stage.effects for other in _parents(contest, effect.when)}
+    conditions = [*(effect.when for effect in stage.effects), *stage.start.values()]
+    swaying = {other for condition in conditions for other in _parents(contest, condition)}
     swayed_by = tuple(other for other in contest.pathway if other in swaying - set(parents))
     return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), parents, swayed_by=swayed_by)
 

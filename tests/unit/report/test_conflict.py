@@ -8,6 +8,7 @@ from realpolitik.forecast.forecast import forecast
 from realpolitik.models.conflict import StateGraph, stability
 from realpolitik.report.blocks import Figure, Heading, Paragraph, Table
 from realpolitik.report.conflict import DOT, LOOKS, MOST_DRAWN, conflict, picture
+from realpolitik.report.pathway import pathway
 from tests.small import contest, with_section
 from tests.unit.report.contests import bare, run
 
@@ -102,5 +103,8 @@ def test_uncertain_preferences_have_probabilities_and_reasons() -> None:
 
 
 def test_a_conflict_that_a_stage_follows_says_so() -> None:
-    text = with_section(UNCERTAIN).replace("  settlement:", "  duel: {conflict: duel}\n  settlement:")
-    assert "The pathway follows it: Duel." in str(conflict(forecast(contest(text), 50))[1])
+    stage = "  duel: {conflict: duel, start: {press: notice}}\n  settlement:"
+    found = forecast(contest(with_section(UNCERTAIN).replace("  settlement:", stage)), 50)
+    assert "The pathway follows it: Duel." in str(conflict(found)[1])
+    told = str(pathway(found)[-1])
+    assert all(word in told for word in ("press", "yield", "settled"))
