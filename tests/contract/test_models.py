@@ -15,6 +15,7 @@ import pytest
 
 from realpolitik.contest.rule import DecisionRule
 from realpolitik.models.bargaining import ActorTable
+from realpolitik.models.conflict import DrawnConflict, StateGraph, ordered
 from realpolitik.models.crisis import Crowd, ThreatGame
 from realpolitik.models.crisis.played import NamedCrisis
 from realpolitik.models.crisis.template import template
@@ -61,9 +62,20 @@ def named_crisis() -> NamedCrisis:
     return NamedCrisis(signal, values, np.ones(DRAWS))
 
 
+GRAPH = StateGraph.build({"a": ["x", "y"], "b": ["z"]}, statements={"a": ["x", "z"], "b": ["not x", "z"]})
+FORMS = tuple(ordered(np.random.default_rng(maker).random((3, GRAPH.size)))[0] for maker in range(2))
+
+
+def drawn_conflict() -> DrawnConflict:
+    rng = np.random.default_rng(4)
+    drawn, start = rng.integers(0, 3, size=(DRAWS, 2)), rng.integers(0, GRAPH.size, size=DRAWS)
+    return DrawnConflict(GRAPH, ((-1, 0), (-1, 1)), FORMS, drawn, start)
+
+
 EXAMPLES: dict[type, Callable[[], Any]] = {
     ActorTable: actor_table,
     Ballot: ballot,
+    DrawnConflict: drawn_conflict,
     ThreatGame: threat_game,
     Crowd: crowd,
     NamedCrisis: named_crisis,

@@ -292,15 +292,29 @@ def conflict(
     explain: Annotated[
         int | None, typer.Option(metavar="STATE", help="Say in full why this state holds or not.")
     ] = None,
+    inverse: Annotated[
+        int | None, typer.Option(metavar="STATE", help="Say which comparisons would make this state stable.")
+    ] = None,
+    coalition: Annotated[
+        list[str] | None, typer.Option(metavar="'A, B'", help="Decision makers who act as one; may be repeated.")
+    ] = None,
+    coalitions: Annotated[
+        bool, typer.Option("--coalitions", help="Ask every coalition which equilibria it would leave.")
+    ] = False,
     unknown: Annotated[
         str | None, typer.Option(metavar="a|b|c|d", help="How comparisons that nobody knows count.")
     ] = None,
+    strongly: Annotated[bool, typer.Option("--strongly", help="Only a strongly less preferred state deters.")] = False,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the stable states of a conflict of moves and counter-moves, and what keeps them stable."""
     from realpolitik.app import conflict as steps
 
-    steps.run(path, name=name, explain=explain, unknown=unknown, plainly=as_json)
+    asked = steps.Asked(name, explain, inverse, unknown, strongly, tuple(coalition or ()), coalitions, draws, seed)
+    steps.run(path, asked, changes=_changes(changes or []), plainly=as_json)
 
 
 @app.command(short_help="Play a crisis: a named template or a game file.")

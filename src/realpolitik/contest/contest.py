@@ -13,14 +13,17 @@ from pydantic import Field, model_validator
 from realpolitik.contest.actors import Actor, Issue
 from realpolitik.contest.base import Name, Noun, Text
 from realpolitik.contest.chamber import Chamber
-from realpolitik.contest.conflict import Conflict
+from realpolitik.contest.conflict import Conflict, Wish
+from realpolitik.contest.conflict_faults import forms_of
 from realpolitik.contest.crisis import parameter_bounds
 from realpolitik.contest.evidence import Claim, Source
+from realpolitik.contest.expression import Kind
 from realpolitik.contest.mobilisation import Mobilisation
 from realpolitik.contest.order import order_stages
 from realpolitik.contest.pathway import Condition, Stage, resolve_address
 from realpolitik.contest.quantity import Bounds, Quantity
 from realpolitik.contest.references import faults_of
+from realpolitik.contest.states import spelled
 from realpolitik.contest.threat import Threat
 from realpolitik.errors import ContestError
 
@@ -151,6 +154,12 @@ class Contest(Noun):
         """Stages such that each comes after those that its conditions refer to; file order breaks ties."""
         return order_stages(self.pathway)
 
+    def results(self, stage: Stage) -> dict[str, Kind]:
+        """Names of the results of a stage that guards may use, and what they are."""
+        conflict = self.conflicts.get(stage.conflict or "")
+        options = {} if conflict is None else dict.fromkeys(map(spelled, conflict.options), "truth")
+        return {**options, **stage.results()}  # type: ignore[dict-item]
+
     def actor_name(self, key: str) -> str:
         """Name of an actor for a reader; the key itself if it is not an actor."""
         return self.actors[key].name if key in self.actors else key
@@ -177,6 +186,11 @@ def _inputs(contest: Contest) -> Iterator[Input]:
         yield from _fields(("mobilisations", name), crowd)
         for label, group in crowd.groups.items():
             yield from _fields(("mobilisations", name, "groups", label), group)
+    for name, conflict in contest.conflicts.items():
+        for keys, wish in conflict.wishes():
+            for where, each in forms_of(keys, wish).items():
+                lent = each.evidence or wish.evidence or conflict.evidence
+                yield from _wish_inputs(("conflicts", name, *where), each, lent)
     for name, stage in contest.pathway.items():
         yield from _stage_inputs(("pathway", name), stage)
 
@@ -187,6 +201,15 @@ def _fields(path: Path, noun: Any, bounds: dict[str, Bounds] | None = None) -> I
         if isinstance(value, Quantity):
             held = (bounds or {}).get(key, value.bounds)
             yield Input((*path, key), value, held, value.evidence or noun.evidence, path)
+
+
+def _wish_inputs(path: Path, wish: Wish, lent: tuple[str, ...]) -> Iterator[Input]:
+    """Weights of a preference, and the probability of an alternative."""
+    share = getattr(wish, "probability", None)
+    if share is not None:
+        yield Input((*path, "probability"), share, share.bounds, share.evidence or lent, path)
+    for condition, weight in wish.weights.items():
+        yield Input((*path, "weights", condition), weight, weight.bounds, weight.evidence or lent, path)
 
 
 def _stage_inputs(path: Path, stage: Stage) -> Iterator[Input]:

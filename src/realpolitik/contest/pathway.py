@@ -131,7 +131,15 @@ class Stage(Noun):
     another. Results: the settlement of each, by the issue's name, e.g. ``settlement.base-rights``."""
 
     conflict: Name | None = None
-    """A conflict of moves and counter-moves."""
+    """A conflict of moves and counter-moves, followed to where it comes to rest. Results: one truth per option, whether
+    it is taken there; settled, moved."""
+
+    concept: Literal["nash", "gmr", "smr", "seq", "sim"] | None = None
+    """Only for a conflict: how far its decision makers look ahead; left out: ``seq``."""
+
+    start: dict[Text, Condition] = Field(default_factory=dict)
+    """Only for a conflict: options that are taken at the start just where the condition holds, e.g. ``demand-exit:
+    notice``; the others are as in the conflict's ``status_quo``."""
 
     mobilisation: Name | None = None
     """How many take to the street. Results: turnout, least, most, tipping, shares from 0 to 1; grows,
@@ -160,7 +168,7 @@ class Stage(Noun):
     """The actor whose decision it is."""
 
     model: str | None = None
-    """Which model works it out; left out: ``passage``, ``threat``, ``compromise``."""
+    """Which model works it out; left out: ``passage``, ``threat``, ``compromise``, ``graph-model``."""
 
     variant: str | None = None
     """Which of the model's named rule sets; left out: its first."""
@@ -200,6 +208,7 @@ class Stage(Noun):
             raise ValueError(f"a stage is exactly one of {', '.join(KINDS)}; found {found}")
         only = {"model_error": "bargain", "along_with": "bargain", "recorded": "chamber"}
         only |= dict.fromkeys(("parameters", "players", "precision"), "crisis")
+        only |= {"concept": "conflict", "start": "conflict"}
         misplaced = [f"'{key}' belongs to a {kind}" for key, kind in only.items() if given[0] != kind]
         wrong = [text for text in misplaced if getattr(self, text.split("'")[1])]
         if given[0] in ("judgement", "choice"):
@@ -213,7 +222,7 @@ class Stage(Noun):
         return self
 
     def results(self) -> dict[str, Kind]:
-        """Names of the results that guards may use, and what they are.
+        """Names of the results that guards may use, and what they are; without the options of a conflict.
 
         Examples
         --------
@@ -235,7 +244,7 @@ class Stage(Noun):
             case "bargain":
                 numbers = ("", *self.along_with)
             case "conflict":
-                pass
+                truths = ("settled", "moved")
             case "crisis":
                 truths = tuple(truths_of(str(self.crisis)))
             case "mobilisation":
@@ -288,5 +297,7 @@ def _at_home(stage: Stage, address: str) -> Iterator[str]:
         case "mobilisation":
             yield f"mobilisations.{stage.mobilisation}.{address}"
             yield f"mobilisations.{stage.mobilisation}.groups.{address}"
+        case "conflict":
+            yield f"conflicts.{stage.conflict}.preferences.{address}"
         case _:
             return

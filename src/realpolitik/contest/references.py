@@ -11,9 +11,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.contest.chamber import Chamber
+from realpolitik.contest.conflict_faults import conflict_faults, forms_of
 from realpolitik.contest.distribution import Constant, Named, support, write
 from realpolitik.contest.expression import RESERVED
-from realpolitik.contest.guards import outcome_faults, statement_faults
+from realpolitik.contest.guards import outcome_faults
 from realpolitik.contest.named import Path, names_in, unknown, written_out
 from realpolitik.contest.pathway import OTHERWISE
 from realpolitik.contest.stages import stage_faults
@@ -58,7 +59,7 @@ def faults_of(contest: Contest, declared: Declared | None = None) -> list[Fault]
         _quantities,
         _chambers,
         _threats,
-        _conflicts,
+        conflict_faults,
         _mobilisations,
         _correlations,
         stage_faults,
@@ -127,6 +128,10 @@ def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
         for name, noun in getattr(contest, section).items():
             for key, inner in getattr(noun, part).items():
                 yield (section, name, part, key), inner
+    for name, conflict in contest.conflicts.items():
+        for path, wish in conflict.wishes():
+            for where, each in {path: wish, **forms_of(path, wish)}.items():
+                yield ("conflicts", name, *where), each
     for name, stage in contest.pathway.items():
         if stage.recorded is not None:
             yield ("pathway", name, "recorded"), stage.recorded
@@ -198,36 +203,6 @@ def _threats(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
             yield from unknown(("threats", name, side), "actor", getattr(threat, side), known["actors"])
         if threat.sender == threat.target:
             yield Fault(("threats", name, "target"), f"'{threat.target}' threatens itself; name another target")
-
-
-def _conflicts(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
-    for name, conflict in contest.conflicts.items():
-        path: Path = ("conflicts", name)
-        owner: dict[str, str] = {}
-        for actor, options in conflict.decision_makers.items():
-            yield from unknown((*path, "decision_makers", actor), "actor", actor, known["actors"])
-            for option in options:
-                if option in owner:
-                    text = f"option '{option}' belongs to '{owner[option]}' already; give each its own name"
-                    yield Fault((*path, "decision_makers", actor), text)
-                owner[option] = actor
-        for key in ("one_way", "status_quo"):
-            for index, option in enumerate(getattr(conflict, key)):
-                yield from unknown((*path, key, index), "option", option, owner)
-        for actor in conflict.preferences:
-            maker = (*path, "preferences", actor)
-            yield from unknown(maker, "decision maker", actor, conflict.decision_makers)
-        missing = [actor for actor in conflict.decision_makers if actor not in conflict.preferences]
-        if missing:
-            yield Fault((*path, "preferences"), f"no preferences for {', '.join(missing)}")
-        statements = [((*path, "infeasible", i), text) for i, text in enumerate(conflict.infeasible)]
-        statements += [
-            ((*path, "preferences", actor, i), text)
-            for actor, texts in conflict.preferences.items()
-            for i, text in enumerate(texts)
-        ]
-        for where, text in statements:
-            yield from statement_faults(where, text, dict.fromkeys(owner, "truth"))
 
 
 def _mobilisations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from realpolitik.contest.guards import guard_faults, vocabulary
 from realpolitik.contest.named import Path, unknown, written_out
 from realpolitik.contest.order import cycles, order_stages
 from realpolitik.contest.pathway import Effect, Stage, issues_of, resolve_address
+from realpolitik.contest.states import spelled
 from realpolitik.errors import Fault, nearest
 from realpolitik.registry import models
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODELS", "stage_faults"]
 
 
-DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise", "crisis": "crisis",
-                  "mobilisation": "mobilisation"}  # fmt: skip
+DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise", "conflict": "graph-model",
+                  "crisis": "crisis", "mobilisation": "mobilisation"}  # fmt: skip
 """What works out a stage that names no model."""
 
 
@@ -50,6 +51,9 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
         yield from _method(path, stage)
         if stage.when is not None:
             yield from guard_faults((*path, "when"), stage.when, kinds, ranges, known)
+        yield from _start(contest, path, stage)
+        for option, guard in stage.start.items():
+            yield from guard_faults((*path, "start", option), guard, kinds, ranges, known)
         for index, effect in enumerate(stage.effects):
             yield from _effect(contest, (*path, "effects", index), stage, effect, addresses, known)
             if effect.when is not None:
@@ -68,6 +72,22 @@ def _settled_twice(contest: Contest) -> Iterator[Fault]:
                 earlier = first.partition(" ")[0]
                 text = f"'{earlier}' settles '{issue}' already. Use one stage, with effects for the different cases."
                 yield Fault(("pathway", name, "along_with" if place else "bargain"), text)
+
+
+def _start(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
+    """What a conflict starts from, and what its options are called among its results."""
+    conflict = contest.conflicts.get(stage.conflict or "")
+    if conflict is None:
+        return
+    names = [spelled(option) for option in conflict.options]
+    if conflict.status_quo is None:
+        text = f"'{stage.conflict}' does not say where it starts. Give it a 'status_quo', [] where no option is taken."
+        yield Fault((*path, "conflict"), text)
+    for option in stage.start:
+        yield from unknown((*path, "start", option), "option", spelled(option), names)
+    for taken in [name for name in names if name in stage.results()]:
+        text = f"option '{taken}' bears the name of another result of the stage; rename it in the conflict"
+        yield Fault((*path, "conflict"), text)
 
 
 def _record(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
@@ -116,6 +136,7 @@ def _broken(contest: Contest, stage: Stage, known: dict[str, set[str]]) -> bool:
             ("chambers", stage.chamber),
             ("threats", stage.threat),
             ("mobilisations", stage.mobilisation),
+            ("conflicts", stage.conflict),
         )
     )
 
@@ -149,6 +170,6 @@ def _idle(contest: Contest, name: str, target: str) -> str | None:
 
 def _short(stage: Stage, addresses: Iterable[str]) -> list[str]:
     homes = (f"issues.{stage.bargain}.positions.", f"chambers.{stage.chamber}.blocs.", f"threats.{stage.threat}.",
-             f"mobilisations.{stage.mobilisation}.")  # fmt: skip
+             f"mobilisations.{stage.mobilisation}.", f"conflicts.{stage.conflict}.preferences.")  # fmt: skip
     near = [address.removeprefix(home) for home in homes for address in addresses if address.startswith(home)]
     return near or list(addresses)

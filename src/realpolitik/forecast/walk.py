@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,9 @@ from realpolitik.contest.distribution import Named
 from realpolitik.contest.expression import Expression
 from realpolitik.contest.pathway import OTHERWISE, Stage, issues_of, resolve_address, result_of
 from realpolitik.contest.stages import DEFAULT_MODELS
+from realpolitik.contest.states import spelled
 from realpolitik.errors import ContestError, Fault
+from realpolitik.forecast.conflict import drawn_conflict, picked
 from realpolitik.forecast.draws import CHUNK, Chunk, Floats, sample, stream
 from realpolitik.forecast.views import actor_table, ballot, crowd, named_crisis, recorded_vote, threat_game
 from realpolitik.models.bargaining.table import ActorTable
@@ -194,6 +197,18 @@ class Walk:
             results["" if home == name else issue] = np.clip(settled[:, place] + error, *ends)
         return results
 
+    def _conflict(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        happened = self.worlds.results[f"{name}.happened"]
+        starts = {option: self.holds(condition) for option, condition in stage.start.items()}
+        key, pick = str(stage.conflict), partial(picked, self.seed, self.chunk)
+        inputs = self.inputs or {"": np.zeros(self.chunk.size)}
+        view = drawn_conflict(self.contest, key, inputs, pick, stage=stage, starts=starts, where=happened)
+        rest = self.run(stage, view, rng)
+        masks = view.graph.states[rest.state]
+        self.worlds.details.update({f"{name}/state": rest.state + 1, f"{name}/moves": rest.moves})
+        taken = {spelled(option): (masks >> bit & 1).astype(np.bool_) for bit, option in enumerate(view.graph.options)}
+        return {**taken, "settled": rest.settled, "moved": rest.state != view.start}
+
     def outcomes(self) -> NDArray[np.int64]:
         names = tuple(self.contest.outcomes)
         outcome = np.full(self.chunk.size, -1, dtype=np.int64)
@@ -225,6 +240,7 @@ RUNNERS = {
     "bargain": Walk._bargain,
     "crisis": Walk._crisis,
     "mobilisation": Walk._mobilisation,
+    "conflict": Walk._conflict,
 }
 
 

@@ -56,6 +56,8 @@ def _title(contest: Contest, head: tuple[str, ...]) -> str:
             return f"Threat: {contest.threats[name].demand}"
         case ("mobilisations", name):
             return f"Mobilisation of {contest.mobilisations[name].of}"
+        case ("conflicts", name):
+            return f"Conflict: {contest.conflicts[name].title or words_of(name)}"
         case ("pathway", name):
             return f"Stage: {stage_name(contest, name)}"
         case _:

@@ -25,7 +25,7 @@ SHOWN = {
     "judgement": ("happens",),
     "threat": ("threatened", "complied", "backed-down", "gave-in", "defied"),
 }
-"""Results in the picture by kind of stage; of a choice all."""
+"""Results in the picture by kind of stage; of a choice all, of a conflict every option."""
 
 WIDE, NARROW = 4, 2
 """Boxes side by side on a wide and on a narrow page."""
@@ -83,7 +83,8 @@ def _node(forecast: Forecast, name: str, found: dict[str, Any]) -> Node:
     if taken["draws"] and taken["probability"] > 0:
         entries += _entries(forecast, name, stage, found["results"])
     parents = _parents(contest, stage.when)
-    swaying = {other for effect in stage.effects for other in _parents(contest, effect.when)}
+    conditions = [*(effect.when for effect in stage.effects), *stage.start.values()]
+    swaying = {other for condition in conditions for other in _parents(contest, condition)}
     swayed_by = tuple(other for other in contest.pathway if other in swaying - set(parents))
     return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), parents, swayed_by=swayed_by)
 
@@ -102,7 +103,10 @@ def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any
     if stage.crisis is not None:
         return [Entry(end, _spelled(results[key]), results[key]["probability"]) for key, end in
                 truths_of(stage.crisis).items()]  # fmt: skip
-    shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
+    if stage.conflict is not None:
+        shown: tuple[str, ...] = tuple(key for key in results if key != "moved")
+    else:
+        shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
     return [
         Entry(words_of(key), _spelled(results[key]), results[key]["probability"]) for key in shown if key in results
     ]

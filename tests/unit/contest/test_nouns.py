@@ -162,7 +162,7 @@ def test_a_condition_may_be_a_truth_or_be_parsed_already() -> None:
         ({"choice": {"a": 1, "b": 1}}, ["a", "b"], []),
         ({"threat": "x"}, ["", "threatened", "imposed", "complied", "backed-down", "gave-in", "defied"], []),
         ({"bargain": "x"}, [], [""]),
-        ({"conflict": "x"}, [], []),
+        ({"conflict": "x"}, ["settled", "moved"], []),
     ],
 )
 def test_what_guards_may_ask_of_a_stage(stage: dict[str, Any], truths: list[str], numbers: list[str]) -> None:

@@ -121,7 +121,10 @@ FAULTS = [
     (threat(("target: iran", "target: usa")), "threats.sanctions.target: 'usa' threatens itself; name another target"),
     (conflict(("iran: [attack]", "iran: [leave]")), "option 'leave' belongs to 'usa' already; give each its own name"),
     (conflict(("{usa: [leave, ", "{usaa: [leave, ")), "conflicts.standoff.decision_makers.usaa: there is no actor"),
-    (conflict(("one_way: [leave]", "one_way: [leaf]")), "conflicts.standoff.one_way.0: there is no option 'leaf'. Did"),
+    (
+        conflict(("one_way: [leave]", "one_way: [leaf]")),
+        "conflicts.standoff.one_way.leaf: there is no option 'leaf'. Did",
+    ),
     (
         conflict(("status_quo: [sanction]", "status_quo: [x]")),
         "conflicts.standoff.status_quo.0: there is no option 'x'",
@@ -132,7 +135,10 @@ FAULTS = [
         conflict(("[leave and sanction]", "[leave and]")),
         "conflicts.standoff.infeasible.0: 'leave and', character 10: a",
     ),
-    (conflict(("not attack, not", "atack, not")), "preferences.usa.0: 'atack', character 1: nothing here is called"),
+    (
+        conflict(("not attack, not", "atack, not")),
+        "preferences.usa.statements.0: 'atack', character 1: nothing here is called",
+    ),
     (
         small(("outcomes:", "correlations: [{between: [" + SALIENCE + ", salience], rank: 0.5}]\noutcomes:")),
         "correlations.0.between.1: there is no quantity 'salience'.",
@@ -202,8 +208,8 @@ FAULTS = [
         "pathway.settlement.variant: model 'compromise' has no variant 'x'. None",
     ),
     (
-        change(with_section(CONFLICT), ("outcomes:", "  s: {conflict: standoff}\noutcomes:")),
-        "no model for a conflict is installed",
+        change(with_section(CONFLICT), ("outcomes:", "  s: {conflict: standof}\noutcomes:")),
+        "pathway.s.conflict: there is no conflict 'standof'. Did you mean 'standoff'",
     ),
     (
         stages("a: {judgement: 0.1, when: b}", "b: {judgement: 0.1, when: c}", "c: {judgement: 0.1, when: a}"),
