@@ -26,7 +26,7 @@ from scipy.special import ndtr, ndtri
 from realpolitik.models.arrays import Floats
 from realpolitik.models.voting.ballot import Ballot
 
-__all__ = ["PER_DRAW", "SETTLED", "expected", "struck", "tilt", "tilted"]
+__all__ = ["PER_DRAW", "ROUGHLY", "SETTLED", "expected", "struck", "tilt", "tilted"]
 
 STRONGEST = 1 - 1e-12
 """Correlation that stands for 1; no chamber is large enough to tell."""
@@ -43,10 +43,11 @@ LIGHTEST = 1e-12
 SETTLED = 1e-9
 """Error below which the mean counts as exact.
 
-The trapezoidal rule converges faster than any power here, so that halving the step squares the error or better. What
-the last halving has changed is the error before it; its power :data:`GAIN` stands for the error after it."""
+The trapezoidal rule converges faster than any power here: halving the step squares the error or better. What the last
+halving has changed is the error before it, and its square stands for the error after it."""
 
-GAIN = 1.5
+ROUGHLY = 1e-6, 3_000
+"""The same for whole tables, of which nobody reads more digits, and the most nodes for them."""
 
 PER_DRAW = (
     "attends", "yes", "no", "cohesion", "boycott", "rebels",
@@ -93,13 +94,16 @@ def struck(ballot: Ballot, rng: np.random.Generator) -> Ballot:
     return tilted(ballot, attendance, votes)
 
 
-def expected(ballot: Ballot, work_out: Callable[[Ballot], Floats]) -> tuple[Floats, float]:
+def expected(
+    ballot: Ballot, work_out: Callable[[Ballot], Floats], settled: float = SETTLED, most_nodes: int = MOST_NODES
+) -> tuple[Floats, float]:
     """Mean of what is worked out from a ballot of one draw over its shocks, by the trapezoidal rule.
 
     Parameters
     ----------
     ballot : one draw.
     work_out : from a ballot without shocks, one draw for each node, to float[nodes, ...].
+    settled, most_nodes : error that is small enough, and nodes after which it is left as it is.
 
     Returns
     -------
@@ -114,16 +118,16 @@ def expected(ballot: Ballot, work_out: Callable[[Ballot], Floats]) -> tuple[Floa
     mean, error = None, np.inf
     for halving in count():
         nodes, weights = _grid(shaken, halving)
-        if mean is not None and len(nodes) > MOST_NODES:
+        if mean is not None and len(nodes) > most_nodes:
             return mean, error
         new = [node for node in nodes if node not in known]
         attendance, votes = np.array(new).T
         known |= zip(new, work_out(tilted(_repeated(ballot, len(new)), attendance, votes)), strict=True)
         found = np.tensordot(weights, np.stack([known[node] for node in nodes]), axes=1)
         if mean is not None:
-            error = float(np.abs(found - mean).max()) ** GAIN
+            error = float(np.abs(found - mean).max()) ** 2
         mean = found
-        if error <= SETTLED:
+        if error <= settled:
             break
     return mean, error
 

@@ -17,7 +17,7 @@ from realpolitik.models.voting.exact import draw_of, independent_readings
 from realpolitik.models.voting.lattice import BlocChances, Tally, tally_of
 from realpolitik.models.voting.margin import empty_base, joint_size, verdicts
 from realpolitik.models.voting.passage import passage
-from realpolitik.models.voting.shock import expected
+from realpolitik.models.voting.shock import ROUGHLY, expected
 from realpolitik.models.voting.sums import swings_of
 from realpolitik.models.voting.vote import Vote
 
@@ -87,7 +87,7 @@ def exact_swings(ballot: Ballot, *, draw: int = 0) -> Swings:
     (1.0, [0.0, 1.0])
     """
     one = draw_of(ballot, draw)
-    found, _ = expected(one, _passing)
+    found, _ = expected(one, _passing, *ROUGHLY)
     found = np.clip(found, 0, 1)
     return Swings(one.blocs, round(float(found[0, 0]), 15), found[:, 1:], None)
 

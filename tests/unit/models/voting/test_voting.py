@@ -10,7 +10,7 @@ import pytest
 from realpolitik.contest.rule import DecisionRule
 from realpolitik.errors import ContestError, ModelError
 from realpolitik.models.voting import Ballot, Passage, Vote, exact_passage, passage, walk_out, who_decides
-from realpolitik.models.voting.cohesion import branch, split, split_table
+from realpolitik.models.voting.cohesion import branch, mood, split_table
 from tests.plain import voting as plain
 from tests.references import FOLDER, cases, number
 
