@@ -223,7 +223,7 @@ def _kingmakers(chamber: Chamber, exact: AtMedians | None, drawn: OverDraws) -> 
     swings = drawn.swings if exact is None else exact.swings
     where = f"over {drawn.draws:,} draws" if exact is None else "at the medians"
     heads = ("turns out", "at home", "flips", "votes no", "reach", "drawn")
-    title = f"\nWho is pivotal: probability of passing if the bloc alone … ({where})"
+    title = f"\nWho is pivotal: passing if the bloc alone … ({where})"
     table = show.listing(title, ("bloc", "left"), ("seats", "right"), *((head, "right") for head in heads))
     order = sorted(range(len(swings.blocs)), key=lambda bloc: (-swings.reach[bloc], -drawn.swings.reach[bloc]))
     for bloc in order:
