@@ -1,12 +1,15 @@
-"""A chamber of 328 seats: sampled for 10,000 draws, and exact for one."""
+"""A chamber of 328 seats: sampled for 10,000 draws, exact for one and for many, and the ratio to plain convolution."""
 
+import time
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from realpolitik.contest.rule import DecisionRule
-from realpolitik.models.voting import Ballot, exact_passage, passage, who_decides
+from realpolitik.models.voting import Ballot, exact_passage, exact_passages, exact_swings, passage, who_decides
+from tests.plain import voting as plain
 
 SEATS = 328
 
@@ -57,8 +60,69 @@ def test_who_decides_10000_draws(benchmark: Any) -> None:
     benchmark(lambda: who_decides(vote))
 
 
+RULES = ["majority of present", "majority of cast", "two thirds of cast", "majority of seats"]
+
+
+def dictionary_convolution(ballot: Ballot) -> float:
+    """Naive reference: the same convolution over (present, yes) in plain Python, without compiled code or halves."""
+    sums = {(0, 0): 1.0}
+    for bloc, seats in enumerate(ballot.seats.tolist()):
+        a, y, n, c = (float(getattr(ballot, key)[0, bloc]) for key in ("attends", "yes", "no", "cohesion"))
+        own: dict[tuple[int, int], float] = {}
+        for counts in plain.splits(seats):
+            key = sum(counts[:3]), counts[0]
+            chance = float(plain.chance(counts, (a * y, a * n, a * (1 - y - n), 1 - a), c))  # type: ignore[arg-type]
+            own[key] = own.get(key, 0.0) + chance
+        new: dict[tuple[int, int], float] = {}
+        for (present, yes), before in sums.items():
+            for (more, also), chance in own.items():
+                key = present + more, yes + also
+                new[key] = new.get(key, 0.0) + before * chance
+        sums = new
+    return sum(p for (here, yes), p in sums.items() if here > SEATS / 2 and 2 * yes > here)
+
+
 @pytest.mark.benchmark(group="exact passage, 40 blocs, one draw")
-@pytest.mark.parametrize("passes", ["majority of present", "majority of cast", "two thirds of cast"])
+@pytest.mark.parametrize("passes", RULES)
 def test_exact(benchmark: Any, passes: str) -> None:
     ballot = chamber(40, 1, passes)
     benchmark(lambda: exact_passage(ballot))
+
+
+@pytest.mark.benchmark(group="exact passage under a common shock, 40 blocs")
+@pytest.mark.parametrize("passes", RULES)
+def test_exact_under_a_shock(benchmark: Any, passes: str) -> None:
+    ballot = replace(chamber(40, 1, passes), attendance_shock=np.array([0.2]))
+    if ballot.rule.can_tie:
+        ballot = replace(ballot, casting_vote=np.array([0.5]))
+    benchmark.pedantic(lambda: exact_passage(ballot), rounds=3)
+
+
+@pytest.mark.benchmark(group="exact passage, 40 blocs, 1,000 draws")
+@pytest.mark.parametrize("passes", RULES)
+def test_exact_draws(benchmark: Any, passes: str) -> None:
+    ballot = chamber(40, 1_000, passes)
+    benchmark.pedantic(lambda: exact_passages(ballot), rounds=2)
+
+
+@pytest.mark.benchmark(group="who is pivotal exactly, 40 blocs")
+def test_exact_swings(benchmark: Any) -> None:
+    ballot = chamber(40, 1)
+    benchmark(lambda: exact_swings(ballot))
+
+
+def test_ratio_to_plain_convolution() -> None:
+    """One exact passage against the naive reference in the same run; at least 100 times as fast, and equal."""
+    ballot = chamber(40, 1)
+    exact_passage(ballot)
+    ours = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        found = exact_passage(ballot).passing
+        ours.append(time.perf_counter() - begin)
+    begin = time.perf_counter()
+    expected = dictionary_convolution(ballot)
+    ratio = (time.perf_counter() - begin) / min(ours)
+    print(f"exact passage: {ratio:.0f} times as fast as plain Python")
+    assert abs(found - expected) < 1e-10
+    assert ratio > 100

@@ -116,6 +116,9 @@ def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
         for name, noun in getattr(contest, section).items():
             for key, inner in getattr(noun, part).items():
                 yield (section, name, part, key), inner
+    for name, chamber in contest.chambers.items():
+        if chamber.second_reading is not None:
+            yield ("chambers", name, "second_reading"), chamber.second_reading
     for name, stage in contest.pathway.items():
         if stage.recorded is not None:
             yield ("pathway", name, "recorded"), stage.recorded

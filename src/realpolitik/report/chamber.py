@@ -63,7 +63,9 @@ def _second(body: Chamber) -> str:
     rule = body.second_rule
     if rule is None:
         return ""
-    passes = " and ".join(f"{each}" if each.base is not None else f"{each} yes votes" for each in (rule.passes, *rule.also))
+    passes = " and ".join(
+        f"{each}" if each.base is not None else f"{each} yes votes" for each in (rule.passes, *rule.also)
+    )
     quorum = f", with a quorum of {rule.quorum}" if rule.quorum is not None else ""
     return f" It must pass a second reading as well, with {passes}{quorum}; the figures show the first."
 

@@ -28,6 +28,7 @@ from realpolitik.models.voting.sums import quorum_and_passing
 
 __all__ = ["Passage", "draw_of", "exact_passage", "exact_passages", "independent_readings"]
 
+
 @dataclass(frozen=True)
 class Passage:
     """How likely a motion is to pass."""

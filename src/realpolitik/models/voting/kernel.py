@@ -168,7 +168,9 @@ def bloc_table(table: Any, members: Any, share: Any, tally: Any, log_work: Any, 
     table[0, -least] += boycott
 
 
-def add_bloc(table: Any, before: Any, lows: Any, highs: Any, after: Any, new_lows: Any, new_highs: Any, tiny: Any) -> Any:
+def add_bloc(
+    table: Any, before: Any, lows: Any, highs: Any, after: Any, new_lows: Any, new_highs: Any, tiny: Any
+) -> Any:
     """Distribution of a sum with one bloc more."""
     rows, columns = table.shape
     for row in range(after.shape[0]):
@@ -193,7 +195,9 @@ def add_bloc(table: Any, before: Any, lows: Any, highs: Any, after: Any, new_low
                 first, second = source[low + 3 : high + 6], source[low + 2 : high + 5]
                 third, fourth = source[low + 1 : high + 4], source[low : high + 3]
                 for place in range(size):
-                    part[place] += one * first[place] + two * second[place] + three * third[place] + four * fourth[place]
+                    part[place] += (
+                        one * first[place] + two * second[place] + three * third[place] + four * fourth[place]
+                    )
                 right += 4
         low, high = 3, target.shape[0] - 3
         while low < high and target[low] <= tiny:
@@ -305,7 +309,9 @@ def back(table: Any, value: Any, earlier: Any) -> Any:
                 first, second = value[row + up, right:], value[row + up, right + 1 :]
                 third, fourth = value[row + up, right + 2 :], value[row + up, right + 3 :]
                 for place in range(width):
-                    target[place] += one * first[place] + two * second[place] + three * third[place] + four * fourth[place]
+                    target[place] += (
+                        one * first[place] + two * second[place] + three * third[place] + four * fourth[place]
+                    )
                 right += 4
 
 
@@ -368,7 +374,16 @@ def passing_of(sums: Any, counts: Any, cells: Any, ends: Any, work: Any, needs: 
 
 
 def passages(
-    shares: Any, shape: Any, tally: Any, halves: Any, sums: Any, sizes: Any, tiny: Any, needs: Any, weight: Any, quorum: Any
+    shares: Any,
+    shape: Any,
+    tally: Any,
+    halves: Any,
+    sums: Any,
+    sizes: Any,
+    tiny: Any,
+    needs: Any,
+    weight: Any,
+    quorum: Any,
 ) -> Any:
     """float[worlds, 2]: probability of the quorum, and of passing; the first number must reach ``quorum``.
 
@@ -396,7 +411,9 @@ def passages(
     return found
 
 
-def swing_values(found: Any, table: Any, members: Any, share: Any, tally: Any, value: Any, log_work: Any, rows: Any) -> Any:
+def swing_values(
+    found: Any, table: Any, members: Any, share: Any, tally: Any, value: Any, log_work: Any, rows: Any
+) -> Any:
     """Probability of passing as things stand, if the bloc turns out, stays home, changes sides, votes no.
 
     ``value``: probability of passing by what the bloc adds; ``table`` is written over.
@@ -465,9 +482,7 @@ def swings(
                 )
                 before = sooner[: old[0] * (old[1] - 3)].reshape(old[0], old[1] - 3)
                 back(table, after, before)
-                swing_values(
-                    found[world, bloc], table, members, shares[world, bloc], tally, slope, log_work, rows_work
-                )
+                swing_values(found[world, bloc], table, members, shares[world, bloc], tally, slope, log_work, rows_work)
                 later, sooner = sooner, later
     return found
 

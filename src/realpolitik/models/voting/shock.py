@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -115,18 +116,20 @@ def expected(
         calm = tilted(replace(ballot, attendance_shock=None, vote_shock=None), still, still)
         return np.asarray(work_out(calm)[0]), 0.0
     known: dict[tuple[float, float], Floats] = {}
-    mean, error = None, np.inf
-    for halving in count():
-        nodes, weights = _grid(shaken, halving)
-        if mean is not None and len(nodes) > most_nodes:
-            return mean, error
+
+    def averaged(nodes: list[tuple[float, float]], weights: Floats) -> Floats:
         new = [node for node in nodes if node not in known]
         attendance, votes = np.array(new).T
-        known |= zip(new, work_out(tilted(_repeated(ballot, len(new)), attendance, votes)), strict=True)
-        found = np.tensordot(weights, np.stack([known[node] for node in nodes]), axes=1)
-        if mean is not None:
-            error = float(np.abs(found - mean).max()) ** 2
-        mean = found
+        known.update(zip(new, work_out(tilted(_repeated(ballot, len(new)), attendance, votes)), strict=True))
+        return np.tensordot(weights, np.stack([known[node] for node in nodes]), axes=1)
+
+    mean, error = averaged(*_grid(shaken, 0)), np.inf
+    for halving in count(1):
+        nodes, weights = _grid(shaken, halving)
+        if len(nodes) > most_nodes:
+            break
+        finer = averaged(nodes, weights)
+        mean, error = finer, float(np.abs(finer - mean).max()) ** 2
         if error <= settled:
             break
     return mean, error
@@ -145,7 +148,8 @@ def _grid(shaken: list[bool], halving: int) -> tuple[list[tuple[float, float]], 
 def _repeated(ballot: Ballot, times: int) -> Ballot:
     """A ballot of one draw, as often as there are nodes."""
     given = {name: value for name in PER_DRAW if (value := getattr(ballot, name)) is not None}
-    return replace(ballot, **{name: np.repeat(value, times, axis=0) for name, value in given.items()})
+    repeated: dict[str, Any] = {name: np.repeat(value, times, axis=0) for name, value in given.items()}
+    return replace(ballot, **repeated)
 
 
 def _nodes(halving: int) -> tuple[Floats, Floats]:

@@ -85,9 +85,7 @@ def smallest_coalitions(
     return {question: _smallest(blocs, seats, enough) for question, enough in can.items()}
 
 
-def no_show_profiles(
-    seats: Counts, rule: DecisionRule, total_seats: int, second: DecisionRule | None = None
-) -> Counts:
+def no_show_profiles(seats: Counts, rule: DecisionRule, total_seats: int, second: DecisionRule | None = None) -> Counts:
     """In how many profiles of the others a bloc's no lets the motion pass while its absence stops it.
 
     Each of the others, as a whole, votes yes, votes no or is absent: 3^(blocs - 1) profiles.

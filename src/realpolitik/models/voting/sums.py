@@ -22,7 +22,7 @@ from realpolitik.models.voting import kernel
 from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.lattice import Tally, tally_of
 
-__all__ = ["Plan", "Question", "halves_of", "plan_of", "quorum_and_passing", "questions", "swings_of"]
+__all__ = ["Plan", "Question", "halves_of", "plan_of", "questions", "quorum_and_passing", "swings_of"]
 
 LOST = 1e-13
 """Most probability that is dropped in small cells."""

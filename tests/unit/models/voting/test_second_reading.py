@@ -8,8 +8,16 @@ import pytest
 from realpolitik.contest.rule import DecisionRule
 from realpolitik.errors import ContestError, ModelError
 from realpolitik.models.voting import (
-    Ballot, exact_margins, exact_passage, exact_swings, no_show_profiles, passage, sampled_swings, smallest_coalitions,
-    struck, who_decides,
+    Ballot,
+    exact_margins,
+    exact_passage,
+    exact_swings,
+    no_show_profiles,
+    passage,
+    sampled_swings,
+    smallest_coalitions,
+    struck,
+    who_decides,
 )  # fmt: skip
 
 FIRST = DecisionRule.parse(passes="majority of present", quorum="majority of seats")
@@ -36,7 +44,7 @@ def test_sampling_agrees_with_the_product_of_readings(shocks: dict[str, float]) 
     exact, swings = exact_passage(chamber(1, **shocks)), exact_swings(chamber(1, **shocks))
     ballot = struck(chamber(DRAWS, **shocks), rng)
     vote = passage(ballot, rng=rng)
-    assert vote.second is not None and exact.passing_first is not None
+    assert exact.passing_first is not None
     assert within(vote.passed.mean(), exact.passing)
     assert within(vote.readings[0].passed.mean(), exact.passing_first)
     assert exact.passing < exact.passing_first <= exact.quorum
@@ -99,7 +107,10 @@ def test_who_decides_counts_both_readings() -> None:
     ballot = Ballot(("a", "b"), np.array([3, 1]), 4, one, one, 0 * one, one, rule, second=DecisionRule.parse(passes=4))
     found = who_decides(passage(ballot, rng=np.random.default_rng(1)))
     assert found.staying_home.tolist() == [1, 1]
-    assert who_decides(passage(replace(ballot, second=None), rng=np.random.default_rng(1))).staying_home.tolist() == [0, 0]
+    assert who_decides(passage(replace(ballot, second=None), rng=np.random.default_rng(1))).staying_home.tolist() == [
+        0,
+        0,
+    ]
 
 
 def test_coalitions_pass_both_and_block_either() -> None:

@@ -1,4 +1,4 @@
-"""Sums over blocs: machine code against plain Python, against Fourier transforms, and quadrature against brute force."""
+"""Sums over blocs: machine code against plain Python and Fourier transforms, quadrature against brute force."""
 
 import importlib.util
 from dataclasses import replace
@@ -16,9 +16,15 @@ from realpolitik.models.voting.shock import tilted
 from tests.plain import voting as plain
 
 PASSES: list[Any] = [
-    "majority of present", "majority of cast", "two thirds of cast", "3/5 of present", "majority of seats", "1/5 of seats",
-    "33/50 of present", ["majority of present", "1/3 of seats"],
-]  # fmt: skip
+    "majority of present",
+    "majority of cast",
+    "two thirds of cast",
+    "3/5 of present",
+    "majority of seats",
+    "1/5 of seats",
+    "33/50 of present",
+    ["majority of present", "1/3 of seats"],
+]
 RULES = [
     DecisionRule.parse(passes=passes, quorum=quorum, quorum_counts=counts)
     for passes, quorum, counts in product(PASSES, [None, "majority of seats"], ["present", "cast"])
@@ -65,7 +71,8 @@ def test_plain_python_says_the_same(rule: DecisionRule, monkeypatch: pytest.Monk
     monkeypatch.setattr(sums, "WORTH_COMPILING", 0)
     compiled = exact_passages(ballot), exact_swings(ballot).instead, exact_margins(ballot).quorate
     spec = importlib.util.find_spec(kernel.__name__)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     copy = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(copy)
     monkeypatch.setattr(sums, "kernel", copy)
@@ -95,23 +102,23 @@ def under(share: float, correlation: float, shock: float) -> float:
 
 def by_hand(ballot: Ballot, nodes: int) -> tuple[float, float]:
     """Quorum and passage: every combination of counts at every pair of shocks, by Gauss and Hermite."""
-    assert ballot.attendance_shock is not None and ballot.vote_shock is not None and ballot.casting_vote is not None
-    assert ballot.boycott is not None and ballot.rebels is not None
+    come_together, vote_together, chairs = (
+        float(getattr(ballot, key)[0]) for key in ("attendance_shock", "vote_shock", "casting_vote")
+    )
     points, weights = np.polynomial.hermite_e.hermegauss(nodes)
     weights = weights / weights.sum()
-    chair = float(ballot.casting_vote[0])
-    rules = [(1 - chair, ballot.rule), (chair, replace(ballot.rule, ties="pass"))]
+    rules = [(1 - chairs, ballot.rule), (chairs, replace(ballot.rule, ties="pass"))]
     quorum = passing = 0.0
     for (first, one), (second, two) in product(zip(points, weights, strict=True), repeat=2):
         if one * two < 1e-14:
             continue
         blocs = []
         for bloc, seats in enumerate(ballot.seats.tolist()):
-            come = under(ballot.attends[0, bloc], float(ballot.attendance_shock[0]), first)
+            come = under(ballot.attends[0, bloc], come_together, first)
             cast = ballot.yes[0, bloc] + ballot.no[0, bloc]
-            favour = under(ballot.yes[0, bloc] / cast, float(ballot.vote_shock[0]), second)
+            favour = under(ballot.yes[0, bloc] / cast, vote_together, second)
             shares = (come * cast * favour, come * cast * (1 - favour), come * (1 - cast), 1 - come)
-            rest = (float(values[0, bloc]) for values in (ballot.cohesion, ballot.boycott, ballot.rebels))
+            rest = (float(getattr(ballot, key)[0, bloc]) for key in ("cohesion", "boycott", "rebels"))
             blocs.append(plain.ways(seats, shares, *rest))
         for (present, yes, no), chance in plain.totals(blocs).items():
             counts = {"present": present, "yes": yes, "no": no, "seats": ballot.total_seats}
