@@ -67,7 +67,7 @@ def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:
 
 
 def _special(chamber: Chamber, name: str, inputs: Inputs) -> dict[str, Floats]:
-    """What only some chambers state: boycotts, those who break ranks, common shocks, a casting vote, moods that last."""
+    """What only some chambers state: boycotts, rebels, common shocks, a casting vote, moods that last."""
     found: dict[str, Floats] = {}
     nobody = np.zeros_like(next(iter(inputs.values())))
     for field in ("boycott", "rebels"):

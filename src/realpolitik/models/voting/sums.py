@@ -75,7 +75,7 @@ class Plan:
 
 
 def quorum_and_passing(ballot: Ballot) -> Floats | None:
-    """float[worlds, 2]: probability of the quorum and of passing, without shocks; None if it takes too many products."""
+    """float[worlds, 2]: probability of quorum and of passing, without shocks; None if it takes too many products."""
     asked, quorum = _asked(ballot)
     if asked is None:
         return None
