@@ -92,5 +92,6 @@ def test_an_independent_second_reading_is_exact(house: Path) -> None:
 
 
 def test_tables_fit_eighty_columns(house: Path) -> None:
+    house.write_text(HOUSE.replace("minorities:", "members-of-minorities:"))
     lines = run("chamber", house, "--draws", "500").stdout.splitlines()
-    assert max(len(line.rstrip()) for line in lines if "%" in line and "   " in line) <= 80
+    assert max(len(line.rstrip()) for line in lines if "   " in line) <= 80

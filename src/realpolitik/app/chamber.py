@@ -223,12 +223,12 @@ def _kingmakers(chamber: Chamber, exact: AtMedians | None, drawn: OverDraws) -> 
     swings = drawn.swings if exact is None else exact.swings
     where = f"over {drawn.draws:,} draws" if exact is None else "at the medians"
     heads = ("turns out", "at home", "flips", "votes no", "reach", "drawn")
-    title = f"\nWho is pivotal: passing if the bloc alone … ({where})"
+    title = f"\nWho is pivotal: percent that it passes if the bloc alone … ({where})"
     table = show.listing(title, ("bloc", "left"), ("seats", "right"), *((head, "right") for head in heads))
     order = sorted(range(len(swings.blocs)), key=lambda bloc: (-swings.reach[bloc], -drawn.swings.reach[bloc]))
     for bloc in order:
-        ways = (_percent(float(value)) for value in swings.instead[bloc])
-        reach = (_percent(float(each.reach[bloc])) for each in (swings, drawn.swings))
+        ways = (f"{100 * value:.1f}" for value in swings.instead[bloc].tolist())
+        reach = (f"{100 * float(each.reach[bloc]):.1f}" for each in (swings, drawn.swings))
         key = swings.blocs[bloc]
         table.add_row(escape(key), str(chamber.blocs[key].seats), *ways, *reach)
     return table

@@ -11,7 +11,16 @@ from scipy.special import ndtr, ndtri
 
 from realpolitik.contest.rule import DecisionRule
 from realpolitik.errors import ModelError
-from realpolitik.models.voting import Ballot, exact_margins, exact_passage, exact_passages, exact_swings, kernel, sums
+from realpolitik.models.voting import (
+    Ballot,
+    exact_margins,
+    exact_passage,
+    exact_passages,
+    exact_swings,
+    kernel,
+    smallest_coalitions,
+    sums,
+)
 from realpolitik.models.voting.shock import tilted
 from tests.plain import voting as plain
 
@@ -152,3 +161,23 @@ def test_the_error_of_the_quadrature_is_what_it_says(shock: str) -> None:
     found = exact_passage(ballot)
     assert found.exact
     assert (found.quorum, found.passing) == pytest.approx(expected, abs=1e-9)
+
+
+def test_quantiles_of_the_margin() -> None:
+    """Two free members, yes or no with one half: margins -2, -1, 0 with 1/4, 1/2, 1/4."""
+    one = np.ones((1, 1))
+    rule = DecisionRule.parse(passes="all of seats", quorum=2)
+    ballot = Ballot(("a",), np.array([2]), 2, one, one / 2, one / 2, 0 * one, rule)
+    found = exact_margins(ballot)
+    assert [found.quantile(level) for level in (0.25, 0.26, 0.75, 0.76)] == [-2, -1, -1, 0]
+    assert found.given_quorum.sum() == pytest.approx(1)
+    nobody = exact_margins(replace(ballot, attends=0 * one))
+    assert nobody.quantile(0.5) is None
+    assert np.isnan(nobody.given_quorum).all()
+
+
+def test_a_quorum_that_cannot_be_is_broken_by_nobody() -> None:
+    rule = DecisionRule.parse(passes="majority of present", quorum="all of seats")
+    found = smallest_coalitions(("a", "b"), np.array([3, 4]), rule, 8)
+    assert (found["break_quorum"].members, found["break_quorum"].coalitions) == (0, ())
+    assert (found["pass"].members, found["pass"].complete) == (None, True)
