@@ -178,6 +178,8 @@ def _inputs(contest: Contest) -> Iterator[Input]:
             yield from _fields(("issues", name, "positions", actor), position, {"position": issue.bounds})
     for name, chamber in contest.chambers.items():
         yield from _fields(("chambers", name), chamber)
+        if chamber.second_reading is not None:
+            yield from _fields(("chambers", name, "second_reading"), chamber.second_reading)
         for label, bloc in chamber.blocs.items():
             yield from _fields(("chambers", name, "blocs", label), bloc)
     for name, threat in contest.threats.items():

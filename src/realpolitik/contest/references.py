@@ -132,6 +132,9 @@ def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
         for path, wish in conflict.wishes():
             for where, each in {path: wish, **forms_of(path, wish)}.items():
                 yield ("conflicts", name, *where), each
+    for name, chamber in contest.chambers.items():
+        if chamber.second_reading is not None:
+            yield ("chambers", name, "second_reading"), chamber.second_reading
     for name, stage in contest.pathway.items():
         if stage.recorded is not None:
             yield ("pathway", name, "recorded"), stage.recorded
@@ -182,19 +185,25 @@ def _chambers(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def _rule(name: str, chamber: Chamber) -> Iterator[Fault]:
-    for key, threshold in (("quorum", chamber.quorum), *(("passes", condition) for condition in chamber.passes)):
-        if threshold is not None and threshold.base is None and threshold.share > chamber.seats:
-            yield Fault(("chambers", name, key), f"{threshold} members are more than the {chamber.seats} seats")
-    if chamber.casting_vote is not None and (
-        chamber.ties == "pass" or not any(condition.more_than for condition in chamber.passes)
-    ):
+    second = chamber.second_reading
+    for path, part in ((("chambers", name), chamber), (("chambers", name, "second_reading"), second)):
+        if part is None:
+            continue
+        for key, threshold in (("quorum", part.quorum), *(("passes", condition) for condition in part.passes or ())):
+            if threshold is not None and threshold.base is None and threshold.share > chamber.seats:
+                yield Fault((*path, key), f"{threshold} members are more than the {chamber.seats} seats")
+    rules = []
+    for path, read in ((("chambers", name), "rule"), (("chambers", name, "second_reading"), "second_rule")):
+        try:
+            rules.append(getattr(chamber, read))
+        except ContestError as error:
+            if path[2:] and not rules:
+                continue
+            for fault in error.faults:
+                yield Fault((*path, *fault.path), fault.message)
+    if chamber.casting_vote is not None and not any(rule.can_tie for rule in rules if rule is not None):
         text = "breaks ties, but under this rule no tie can arise, or it passes by itself. Leave it out"
         yield Fault(("chambers", name, "casting_vote"), text)
-    try:
-        _ = chamber.rule
-    except ContestError as error:
-        for fault in error.faults:
-            yield Fault(("chambers", name, *fault.path), fault.message)
 
 
 def _threats(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:

@@ -95,6 +95,9 @@ def _record(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
     if stage.recorded is not None and chamber is not None and stage.recorded.present > chamber.seats:
         text = f"{stage.recorded.present} members took part, but the chamber has {chamber.seats} seats"
         yield Fault((*path, "recorded"), text)
+    if stage.recorded is not None and chamber is not None and chamber.second_reading is not None:
+        text = "a record is of one vote, but this chamber has a second reading. Give each vote a chamber of its own"
+        yield Fault((*path, "recorded"), text)
     if stage.recorded is not None and chamber is not None:
         for bloc, members in stage.recorded.attended.items():
             yield from unknown((*path, "recorded", "attended", bloc), "bloc", bloc, chamber.blocs)

@@ -63,11 +63,14 @@ def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:
     both = np.maximum(yes + no, 1.0)
     seats = np.array([bloc.seats for bloc in chamber.blocs.values()])
     shares = (attends, yes / both, no / both, cohesion)
-    return Ballot(tuple(chamber.blocs), seats, chamber.seats, *shares, chamber.rule, **_special(chamber, name, inputs))
+    special = _special(chamber, name, inputs)
+    return Ballot(
+        tuple(chamber.blocs), seats, chamber.seats, *shares, chamber.rule, second=chamber.second_rule, **special
+    )
 
 
 def _special(chamber: Chamber, name: str, inputs: Inputs) -> dict[str, Floats]:
-    """What only some chambers state: boycotts, those who break ranks, common shocks, a casting vote."""
+    """What only some chambers state: boycotts, rebels, common shocks, a casting vote, moods that last."""
     found: dict[str, Floats] = {}
     nobody = np.zeros_like(next(iter(inputs.values())))
     for field in ("boycott", "rebels"):
@@ -77,6 +80,8 @@ def _special(chamber: Chamber, name: str, inputs: Inputs) -> dict[str, Floats]:
     for field in ("attendance_shock", "vote_shock", "casting_vote"):
         if getattr(chamber, field) is not None:
             found[field] = inputs[f"chambers.{name}.{field}"]
+    if chamber.second_reading is not None and chamber.second_reading.same_mood is not None:
+        found["same_mood"] = inputs[f"chambers.{name}.second_reading.same_mood"]
     return found
 
 

@@ -22,6 +22,10 @@ def chamber(*pairs: tuple[str, str]) -> str:
     return change(with_section(CHAMBER), *pairs)
 
 
+def second(reading: str) -> str:
+    return chamber(("    blocs:", f"    second_reading: {{{reading}}}\n    blocs:"))
+
+
 def threat(*pairs: tuple[str, str]) -> str:
     return change(with_section(THREAT), *pairs)
 
@@ -115,6 +119,20 @@ FAULTS = [
     (
         chamber(("chambers:", "quantities: {q: 0.4}\nchambers:"), ("yes: 0.1, no: 0.8", "yes: q, no: 0.8")),
         "chambers.house.blocs.right.no: yes and no come to at least 1.2; allowed is at most 1",
+    ),
+    (second("evidence: [c9]"), "chambers.house.second_reading.evidence: there is no claim 'c9'"),
+    (second("passes: 11"), "chambers.house.second_reading.passes: 11 members are more than the 10 seats"),
+    (second("quorum: majority of cast"), "chambers.house.second_reading.quorum: 'majority of cast' depends on who"),
+    (second("passes: 3, ties: pass"), "chambers.house.second_reading.ties: 'pass' has no meaning with '3'"),
+    (
+        change(second("passes: 3"), ("passes: majority of present", "passes: 4\n    casting_vote: 0.5")),
+        "chambers.house.casting_vote: breaks ties, but under this rule no tie can arise",
+    ),
+    (
+        change(
+            second("same_mood: 1"), ("notice: {judgement: 0.3}", "notice: {chamber: house, recorded: {yes: 6, no: 1}}")
+        ),
+        "pathway.notice.recorded: a record is of one vote, but this chamber has a second reading. Give each vote a",
     ),
     (threat(("sender: usa", "sender: us")), "threats.sanctions.sender: there is no actor 'us'. Did you mean 'usa'?"),
     (threat(("target: iran", "target: iraq")), "threats.sanctions.target: there is no actor 'iraq'. Did you mean"),
