@@ -165,7 +165,7 @@ def forecast(
     seed: Seed = 1,
     changes: Set = None,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Save the run in this new folder.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
     engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
 ) -> None:
