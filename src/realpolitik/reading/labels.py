@@ -90,8 +90,15 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
             r"|FILE\s*[-–—:])"
             r"|.+\((?:(?:photo|image|source|credit|file|picture)s?(?:\s*:|\s+by\b)[^()]*"
             r"|[^()]*(?:getty|reuters|afp|ap photo|epa|shutterstock)[^()]*)\)\W*\Z"
-            r"|.+\b(?:Getty Images|AP Photo/[\w ]+)\W*\Z",
+            r"|.+\b(?:Getty Images|AP Photo/[\w ]+)\W*\Z"
+            r"|(?:figure|fig\.|table|chart|map|graphic)\s+\d{1,3}\s*[.:–—-]\s",
             re.I,
+        ),
+    ),
+    (
+        "boilerplate",
+        re.compile(
+            r".{3,200}?(?:\.\s?){5,200}\s*\d{1,4}\Z|(?:view|read) (?:this|it) (?:e-?mail )?(?:in|online)\b", re.I
         ),
     ),
     (
@@ -125,12 +132,13 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
 )
 
 
-def label_units(units: Sequence[Unit]) -> list[Label]:
+def label_units(units: Sequence[Unit], headline: str | None = None) -> list[Label]:
     """Give every unit its label.
 
     Parameters
     ----------
     units : in the order of the page; a unit's own cue from the markup is kept.
+    headline : the title, if it is known from outside the text; no other line is then taken for it.
 
     Returns
     -------
@@ -138,7 +146,7 @@ def label_units(units: Sequence[Unit]) -> list[Label]:
     """
     labels: list[Label | None] = [unit.cue or line_label(unit.clean.text) for unit in units]
     texts = [unit.clean.text for unit in units]
-    title = _label_title(texts, labels)
+    title = _label_title(texts, labels, headline)
     _label_repeats(texts, labels, title)
     _label_pull_quotes(texts, labels)
     _label_deck(texts, labels, title)
@@ -175,10 +183,16 @@ def line_label(text: str) -> Label | None:
     return next((label for label, rule in LINE_RULES if rule.match(text)), None)
 
 
-def _label_title(texts: Sequence[str], labels: list[Label | None]) -> int | None:
-    """Mark and return the title: the markup's, else the first line that can be one."""
+def _label_title(texts: Sequence[str], labels: list[Label | None], headline: str | None) -> int | None:
+    """Mark and return the title: the markup's, else the line that repeats the headline or may be one."""
     if "title" in labels:
         return labels.index("title")
+    if headline is not None:
+        wanted = _key(headline)
+        first = next((i for i, label in enumerate(labels) if label is None and _key(texts[i]) == wanted), None)
+        if first is not None:
+            labels[first] = "title"
+        return first
     open_units = [index for index, label in enumerate(labels) if label is None]
     if len(open_units) < 2:
         return None
