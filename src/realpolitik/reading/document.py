@@ -121,6 +121,7 @@ class Document:
         published: date | None = None,
         stated: date | None = None,
         made: date | None = None,
+        file: str | None = None,
         digest: str | None = None,
         encoding: str = "utf-8",
         headline: str | None = None,
@@ -136,7 +137,8 @@ class Document:
         media : what kind of text it is.
         published : date of publication as the user gives it; otherwise it is looked for in the text and in ``name``.
         stated : date of publication in the record of an article.
-        made : date on which the file was made.
+        made : date on which the file was made, according to its metadata.
+        file : name of the file, which may hold the date too.
         digest : SHA-256 of the original bytes; by default that of ``raw`` in UTF-8.
         encoding : how the bytes were decoded.
         headline : title of the article, if it is known from outside the text.
@@ -145,7 +147,7 @@ class Document:
         units = UNITS[media](raw)
         blocks = tile(raw, _blocks(units, headline))
         stated = stated or (STATED[media](raw) if media in STATED else None)
-        day, basis = publication(blocks, name, given=published, stated=stated, made=made)
+        day, basis = publication(blocks, f"{name} {file or ''}", given=published, stated=stated, made=made)
         return cls(
             name=document_name(name),
             raw=raw,
@@ -220,6 +222,7 @@ def read_document(path: str | Path, *, name: str | None = None, published: date 
         media=media,
         published=published,
         made=made,
+        file=path.stem,
         digest=sha256(content).hexdigest(),
         encoding=encoding,
     )

@@ -101,16 +101,17 @@ def _label_edges(lines: Sequence[Line]) -> None:
                 if NUMBER.match(line.text) or (
                     len(line.text) <= LONGEST_HEAD
                     and often[_head_key(line.text)] >= fewest
-                    and not (group is tops and page == min(tops) and _may_be_title(shown, line))
+                    and not (group is tops and page == min(tops) and _may_be_title(edges[page], line))
                 ):
                     line.label = "running-head"
 
 
-def _may_be_title(top: Sequence[Line], line: Line) -> bool:
-    """Whether a repeated line on the first page may be the title itself: the story follows at once."""
-    return line is top[0] and (
-        len(top) < EDGE or len(top[1].text) >= len(line.text) or line_label(top[1].text) is not None
-    )
+def _may_be_title(page: Sequence[Line], line: Line) -> bool:
+    """Whether a repeated line on the first page may be the title itself: a byline or the story follows at once."""
+    if line is not page[0] or len(page) == 1:
+        return line is page[0]
+    follows = page[1].text
+    return line_label(follows) is not None or len(follows) >= FULL * max(len(other.text) for other in page)
 
 
 def _head_key(text: str) -> str:

@@ -44,7 +44,7 @@ def publication(
     Parameters
     ----------
     blocks : of the document, labelled.
-    name : of the document or its file.
+    name : of the document and of its file.
     given : by the user.
     stated : in the markup of the page, the header of the mail or the record of the article.
     made : when the file says that it was made.
