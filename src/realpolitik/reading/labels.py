@@ -44,6 +44,12 @@ LONGEST_PULL_QUOTE = 40
 NAME = r"[A-Z][\w.'’-]*"
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 AGENCY = r"\(\s?[A-Z][\w .&/-]{1,30}\)"
+PAGE_WORD = (
+    r"(?:share|print|e-?mail|save|tweet|listen|copy link|bookmark|facebook|twitter|whatsapp|linkedin|reddit|menu|search"
+    r"|log ?in|sign in|subscribe|home|\d{1,3} min(?:ute)?s? read)"
+)
+"""A word of the buttons around a story."""
+
 DASH = r"(?:--|[-–—])"
 PLACE = r"[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]*){0,4}"
 REGION = rf"(?:,\s+{NAME}(?: {NAME})?){{0,2}}(?:,?\s+\d{{1,2}})?"
@@ -51,6 +57,9 @@ DATELINE = re.compile(
     rf"(?:(?:{PLACE}|{NAME}(?: {NAME}){{0,2}}){REGION}\s*)?{AGENCY}\s*{DASH}\s*(?=\S)"
     rf"|{PLACE}{REGION}\s*(?:--|[–—]|\s-)\s+(?=\S)"
 )
+
+END_MARK = re.compile(r"(?:#\s?#\s?#|[-–—]\s?30\s?[-–—]|[-–—*]?\s?ENDS\s?[-–—*]?)\s*\Z")
+"""Closes a press release or an agency's dispatch."""
 
 LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
@@ -66,7 +75,7 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
         "contact",
         re.compile(
             r"\W*(?:to contact (?:the|our|this)\b|contact (?:us|the (?:writer|reporter|author|editor|newsroom))\b"
-            r"|write to\b.*@|(?:e-?mail|tips?|twitter|phone|tel|fax|press contacts?|media inquiries)\s*:"
+            r"|write to\b.*@|(?:e-?mail|tips?|twitter|phone|tel|fax|(?:press|media)(?: (?:contacts?|office|[ei]nquiries))?)\s*:"
             r"|follow\b.*\bon (?:twitter|x|facebook|instagram)\b|[\w ,.'’-]{0,80}\bcan be reached (?:at|on|by)\b)"
             r"|\W*(?:[\w.'’-]+\W+){0,10}[\w.+-]+@[\w-]+\.[\w.-]+\W*\Z",
             re.I,
@@ -98,7 +107,12 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
         "boilerplate",
         re.compile(
-            r".{3,200}?(?:\.\s?){5,200}\s*\d{1,4}\Z|(?:view|read) (?:this|it) (?:e-?mail )?(?:in|online)\b", re.I
+            rf"\W+\Z|[-–—\W]{{0,6}}(?:ends?|30)[-–—\W]{{0,6}}\Z|{PAGE_WORD}(?:\W+{PAGE_WORD}){{0,12}}\W*\Z"
+            r"|(?:for (?:immediate )?release|(?:under )?embargo(?:ed)?\b.{0,40}|press release|news release)\W*\Z"
+            r"|our standards:|you (?:are )?receiv(?:e|ed|ing) this\b|(?:view|read) (?:this|it) (?:e-?mail )?(?:in|online)\b"
+            r"|(?:unsubscribe|manage (?:your )?(?:preferences|subscription))\b.{0,60}\Z|leave a (?:comment|reply)\b"
+            r"|.{3,200}?(?:\.\s?){5,200}\s*\d{1,4}\Z",
+            re.I,
         ),
     ),
     (
@@ -150,6 +164,7 @@ def label_units(units: Sequence[Unit], headline: str | None = None) -> list[Labe
     _label_repeats(texts, labels, title)
     _label_pull_quotes(texts, labels)
     _label_deck(texts, labels, title)
+    _label_after_end(texts, labels)
     _label_section_heads(texts, labels)
     return [label or "body" for label in labels]
 
@@ -241,6 +256,14 @@ def _label_deck(texts: Sequence[str], labels: list[Label | None], title: int | N
         return
     if len(after) > 1 and labels[after[1]] in ("byline", "dateline", "caption", "repeated-headline", "credit"):
         labels[after[0]] = "deck"
+
+
+def _label_after_end(texts: Sequence[str], labels: list[Label | None]) -> None:
+    """What stands below the sign that a press release or dispatch ends is about who sent it."""
+    ends = [index for index, text in enumerate(texts) if END_MARK.match(text) and 2 * index > len(texts)]
+    for index in range(ends[0] if ends else len(labels), len(labels)):
+        if labels[index] is None:
+            labels[index] = "boilerplate"
 
 
 def _label_section_heads(texts: Sequence[str], labels: list[Label | None]) -> None:

@@ -81,6 +81,9 @@ CLASS_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("comment", re.compile(r"(?:^|[-_])(?:comments?|commentlist|disqus\w*|replies)(?:$|[-_])", re.I)),
     ("related", re.compile(r"(?:^|[-_])(?:related|recommend\w*|newsletter|social|share)(?:$|[-_])", re.I)),
 )
+AROUND = frozenset({"advertisement", "related", "comment", "credit", "caption"})
+"""A heading inside of one of these belongs to it."""
+
 CONTAINERS = frozenset({"html", "body", "main", "article", "section"})
 """Elements that hold the story: their class names say nothing about one paragraph."""
 
@@ -270,6 +273,8 @@ class Page:
             self._pop()
         parent = self._open[-1] if self._open else Element("", None, False)
         label = self._label(token) or parent.label
+        if label == "section-head" and parent.label in AROUND:
+            label = parent.label
         self._open.append(Element(token.name, label, parent.is_skipped or token.name in SKIPPED))
         self._count[token.name] += 1
 
