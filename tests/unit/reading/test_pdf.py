@@ -155,6 +155,6 @@ def test_broken_pdf_is_refused_and_nothing_is_printed(capfd: pytest.CaptureFixtu
     content = pdf([FIRST, SECOND])
     for broken in (b"%PDF-1.7", b"", b"no pdf", content[:200]):
         assert "x.pdf: the PDF is broken" in refused(broken)
-    text, _ = pdf_text(content[:-30], "x.pdf")
+    text, _ = pdf_text(content.replace(b"startxref\n", b"startxref\n1"), "x.pdf")
     assert text.startswith("Arnor Watch")
     assert capfd.readouterr() == ("", "")
