@@ -177,10 +177,9 @@ def _period(found: dict[str, str], before: str, published: date) -> DateClaim:
     monday = published + timedelta(days=7 * step - published.weekday())
     if found["unit"] == "week":
         return DateClaim(basis=f"week of {monday} to {monday + timedelta(days=6)}, {basis}")
-    if step < 0 or (step == 0 and not AHEAD.search(before) and published.weekday() < WEEKEND):
+    if step < 0:
         return _weekend(found, before, published)
-    saturday = monday + timedelta(days=WEEKEND)
-    return DateClaim(basis=f"weekend of {saturday} to {saturday + timedelta(days=1)}, {basis}")
+    return DateClaim(basis=f"a weekend {'after' if step else 'around'} publication {published}")
 
 
 def _weekend(found: dict[str, str], before: str, published: date) -> DateClaim:
