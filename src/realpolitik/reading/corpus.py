@@ -102,7 +102,7 @@ def read_entries(entries: Iterable[Entry], options: Options | None = None, *, jo
         try:
             yield from _in_processes(handed_out, chunks, options, jobs)
         except BrokenProcessPool:
-            yield [_alone(entry, options) for entry in handed_out.popleft()]
+            yield list(_one_by_one(handed_out.popleft(), options))
 
 
 def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -129,15 +129,20 @@ def _in_processes(
                 futures.append(pool.submit(_work, chunk, options))
 
 
-def _alone(entry: Entry, options: Options) -> Result:
-    """Read an entry in a process of its own, which may die of it."""
-    with _pool(1) as pool:
-        try:
-            with _deaf_to_ctrl_c():
-                future = pool.submit(_work, [entry], options)
-            return future.result()[0]
-        except BrokenProcessPool:
-            return Result(entry.key, fault=f"{entry.where}: {DIED}")
+def _one_by_one(chunk: Iterable[Entry], options: Options) -> Iterator[Result]:
+    """Read entries in one process, which is replaced when it dies of one of them."""
+    rest = deque(chunk)
+    while rest:
+        with _pool(1) as pool, suppress(BrokenProcessPool):
+            while rest:
+                with _deaf_to_ctrl_c():
+                    future = pool.submit(_work, [rest[0]], options)
+                [result] = future.result()
+                rest.popleft()
+                yield result
+        if rest:
+            entry = rest.popleft()
+            yield Result(entry.key, fault=f"{entry.where}: {DIED}")
 
 
 @contextmanager
