@@ -59,7 +59,9 @@ def test_a_document_that_kills_its_worker_is_reported(monkeypatch: pytest.Monkey
     assert [result.fault for result in results if result.fault] == [f"a.jsonl:1: {DIED}"]
 
 
-def save(path: Path, many: list[Entry], *, resume: bool = False, stop_after: int | None = None, made: str = "v1") -> None:
+def save(
+    path: Path, many: list[Entry], *, resume: bool = False, stop_after: int | None = None, made: str = "v1"
+) -> None:
     with ClaimsFile(path, made, resume=resume) as file:
         for number, results in enumerate(read_entries(file.remaining(many))):
             if number == stop_after:

@@ -75,7 +75,9 @@ def test_list_of_files(folder: Path, tmp_path: Path) -> None:
 
 def test_articles(tmp_path: Path) -> None:
     file = tmp_path / "news.jsonl"
-    file.write_bytes(b'\xef\xbb\xbf{"text": "One.", "id": "a/1"}\n\n{"text": "Two."}\n{"text"\n\xff\n{"text": "X.", "k": 1}\n')
+    file.write_bytes(
+        b'\xef\xbb\xbf{"text": "One.", "id": "a/1"}\n\n{"text": "Two."}\n{"text"\n\xff\n{"text": "X.", "k": 1}\n'
+    )
     found = list(entries([file]))
     assert [(entry.name, entry.fault is None) for entry in found] == [
         ("a-1", True),
@@ -92,7 +94,9 @@ def test_articles(tmp_path: Path) -> None:
 
 def test_names_are_unique_even_if_they_look_like_numbered_ones(tmp_path: Path) -> None:
     file = tmp_path / "n.jsonl"
-    file.write_text("".join(f'{{"text": "x", "id": "{name}"}}\n' for name in ("a", "a-2", "a", "a", "b" * 70, "b" * 70)))
+    file.write_text(
+        "".join(f'{{"text": "x", "id": "{name}"}}\n' for name in ("a", "a-2", "a", "a", "b" * 70, "b" * 70))
+    )
     names = [entry.name for entry in entries([file])]
     assert names[:4] == ["a", "a-2", "a-3", "a-4"]
     assert len(set(names)) == 6
