@@ -80,7 +80,7 @@ def test_raw_and_blocks(reports: Path) -> None:
 
 
 def test_a_draft_of_a_folder(reports: Path) -> None:
-    done = read(reports, "in", "-o", "draft")
+    done = read(reports, "in", "-o", "draft", "--published", "2020-01-08")
     assert done.returncode == 3
     assert (reports / "draft" / "contest.yaml").exists()
     assert read(reports, "in/d.xlsx", "-o", "none").returncode == 2

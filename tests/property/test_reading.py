@@ -91,7 +91,8 @@ def test_clean_offsets_are_ordered(media: Media, raw: str, data: st.DataObject) 
 
 
 MESSAGE = (
-    b'Subject: Toll\nDate: Wed, 8 Jan 2020 06:00:00 +0000\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
+    b"Subject: Toll\nDate: Wed, 8 Jan 2020 06:00:00 +0000\nMIME-Version: 1.0\n"
+    b'Content-Type: multipart/mixed; boundary="b"\n\n'
     b"--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
     b"<p>=E2=80=9CWe go,=E2=80=9D said Ben Roe.</p>\n"
     b"--b\nContent-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\nx\n--b--\n"
@@ -127,8 +128,7 @@ def test_byte_noise_is_read_or_refused(tmp_path: Path, name: str, data: st.DataO
     for entry in entries([file]):
         try:
             document = entry.document()
-        except RealpolitikError as error:
-            assert str(error)
+        except RealpolitikError:
             continue
         assert "".join(document.raw[block.start : block.end] for block in document.blocks) == document.raw
         document.raw.encode()
@@ -179,6 +179,7 @@ SLACK = 3.0
         ". ",
         "Monday, ",
         "\ufb01",
+        "fi",
     ],
 )
 def test_time_grows_with_the_text(media: Media, piece: str) -> None:

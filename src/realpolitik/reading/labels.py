@@ -75,7 +75,8 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
         "contact",
         re.compile(
             r"\W*(?:to contact (?:the|our|this)\b|contact (?:us|the (?:writer|reporter|author|editor|newsroom))\b"
-            r"|write to\b.*@|(?:e-?mail|tips?|twitter|phone|tel|fax|(?:press|media)(?: (?:contacts?|office|[ei]nquiries))?)\s*:"
+            r"|write to\b.*@"
+            r"|(?:e-?mail|tips?|twitter|phone|tel|fax|(?:press|media)(?: (?:contacts?|office|[ei]nquiries))?)\s*:"
             r"|follow\b.*\bon (?:twitter|x|facebook|instagram)\b|[\w ,.'’-]{0,80}\bcan be reached (?:at|on|by)\b)"
             r"|\W*(?:[\w.'’-]+\W+){0,10}[\w.+-]+@[\w-]+\.[\w.-]+\W*\Z",
             re.I,
@@ -109,7 +110,8 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
         re.compile(
             rf"\W+\Z|[-–—\W]{{0,6}}(?:ends?|30)[-–—\W]{{0,6}}\Z|{PAGE_WORD}(?:\W+{PAGE_WORD}){{0,12}}\W*\Z"
             r"|(?:for (?:immediate )?release|(?:under )?embargo(?:ed)?\b.{0,40}|press release|news release)\W*\Z"
-            r"|our standards:|you (?:are )?receiv(?:e|ed|ing) this\b|(?:view|read) (?:this|it) (?:e-?mail )?(?:in|online)\b"
+            r"|our standards:|you (?:are )?receiv(?:e|ed|ing) this\b"
+            r"|(?:view|read) (?:this|it) (?:e-?mail )?(?:in|online)\b"
             r"|(?:unsubscribe|manage (?:your )?(?:preferences|subscription))\b.{0,60}\Z|leave a (?:comment|reply)\b"
             r"|.{3,200}?(?:\.\s?){5,200}\s*\d{1,4}\Z",
             re.I,

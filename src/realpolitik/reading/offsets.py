@@ -21,7 +21,7 @@ LIGATURES = dict(
 )
 
 HYPHENS = "-\u2010\u00ad"
-COMPOUND = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
+COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-\u2010][^\W\d_]+")
 KEPT_PREFIXES = frozenset({"non", "self", "vice", "half", "well", "anti", "semi"})
 """A hyphen after one of these at the end of a line belongs to the word."""
 

@@ -45,7 +45,7 @@ def test_dates(value: str | float) -> None:
 
 @pytest.mark.parametrize("value", ["soon", "2020-13-01", 17, True, [2020], -5.0, 1e30])
 def test_a_date_that_is_none_is_refused(value: Any) -> None:
-    with pytest.raises(ReadingError, match="a.jsonl:1: 'published' is"):
+    with pytest.raises(ReadingError, match=r"a\.jsonl:1: 'published' is"):
         read({"text": TEXT, "date": value})
 
 
