@@ -72,6 +72,8 @@ STATED: dict[Media, Callable[[str], date | None]] = {
     "html": html_published,
     "mail": mail_published,
 }
+STATED_BASIS: dict[Media, str] = {"mail": "in the header of the mail"}
+"""How a date is known that is stated outside of the text; elsewhere it is ``stated in the page``."""
 
 
 @dataclass(frozen=True)
@@ -146,8 +148,12 @@ class Document:
         """
         units = UNITS[media](raw)
         blocks = tile(raw, _blocks(units, headline))
-        stated = stated or (STATED[media](raw) if media in STATED else None)
-        day, basis = publication(blocks, f"{name} {file or ''}", given=published, stated=stated, made=made)
+        ways = {
+            "given": published,
+            "in the record of the article": stated,
+            STATED_BASIS.get(media, "stated in the page"): STATED[media](raw) if media in STATED else None,
+        }
+        day, basis = publication(blocks, f"{name} {file or ''}", before=ways, made=made)
         return cls(
             name=document_name(name),
             raw=raw,

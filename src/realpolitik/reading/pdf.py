@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 import warnings
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ PAGE_BREAK = "\f"
 MOST_PAGES = 2_000
 MOST_CHARACTERS = 20_000_000
 """Of all pages together."""
+
+MOST_SECONDS = 120.0
+"""Of computing for all pages together; few bytes can ask for much drawing without a letter."""
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -75,13 +79,19 @@ def _pages(reader: PdfReader, where: str) -> list[str]:
     count = len(reader.pages)
     if count > MOST_PAGES:
         raise ReadingError(f"{where}: the PDF has {count:,} pages, at most {MOST_PAGES:,} are allowed. Split it.")
-    pages, size = [], 0
+    pages: list[str] = []
+    size, begin = 0, time.process_time()
     for page in reader.pages:
         text = SURROGATE.sub("\ufffd", page.extract_text()).replace(PAGE_BREAK, "\n")
         size += len(text)
         if size > MOST_CHARACTERS:
             raise ReadingError(
                 f"{where}: the PDF holds more than {MOST_CHARACTERS:,} characters of text. Split it into reports."
+            )
+        if time.process_time() - begin > MOST_SECONDS:
+            raise ReadingError(
+                f"{where}: after {MOST_SECONDS:.0f} seconds {len(pages)} of {count} pages of the PDF are unpacked. "
+                "Save its text as a .txt file."
             )
         pages.append(text)
     if not any(text.strip() for text in pages):

@@ -8,7 +8,7 @@ without a year, if only one of the years that the text names has that weekday on
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from realpolitik.reading.blocks import Block
@@ -35,8 +35,7 @@ def publication(
     blocks: Sequence[Block],
     name: str,
     *,
-    given: date | None = None,
-    stated: date | None = None,
+    before: Mapping[str, date | None] | None = None,
     made: date | None = None,
 ) -> tuple[date | None, str | None]:
     """The date of publication and its basis; both None if nothing tells.
@@ -45,13 +44,12 @@ def publication(
     ----------
     blocks : of the document, labelled.
     name : of the document and of its file.
-    given : by the user.
-    stated : in the markup of the page, the header of the mail or the record of the article.
+    before : basis → date that goes before what the text and the name tell, in this order: given by the user, stated in
+        the record of an article, in the markup of a page or in the header of a mail.
     made : when the file says that it was made.
     """
     ways = (
-        (given, "given"),
-        (stated, "stated in the page"),
+        *((day, basis) for basis, day in (before or {}).items()),
         (_printed(blocks), "printed in the text"),
         (name_date(name), "in the name"),
         (made, "in the metadata of the file"),

@@ -66,7 +66,7 @@ def test_a_headline_that_the_text_repeats_is_its_title() -> None:
 def test_a_given_date_goes_before_that_of_the_record() -> None:
     found = read({"text": TEXT, "date": "2020-01-08"})
     assert found.document("x", date(2020, 1, 9)).published_basis == "given"
-    assert found.document("x").published_basis == "stated in the page"
+    assert found.document("x").published_basis == "in the record of the article"
 
 
 def test_html_is_read_as_a_page() -> None:

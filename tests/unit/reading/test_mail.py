@@ -58,7 +58,7 @@ def test_plain_mail(tmp_path: Path) -> None:
         ("quoted-mail", "> Nobody will pay it"),
     ]
     assert "".join(document.raw[block.start : block.end] for block in document.blocks) == document.raw
-    assert (document.published, document.published_basis) == (date(2020, 1, 8), "stated in the page")
+    assert (document.published, document.published_basis) == (date(2020, 1, 8), "in the header of the mail")
     assert Document.from_text(document.raw, "again", media="mail").blocks == document.blocks
 
 

@@ -151,6 +151,11 @@ def test_too_many_pages_and_characters_are_refused(monkeypatch: pytest.MonkeyPat
     assert "2 pages, at most 1 are allowed" in refused(content)
 
 
+def test_a_pdf_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_SECONDS", 0.0)
+    assert "of 2 pages of the PDF are unpacked" in refused(pdf([FIRST, SECOND]))
+
+
 def test_broken_pdf_is_refused_and_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     content = pdf([FIRST, SECOND])
     for broken in (b"%PDF-1.7", b"", b"no pdf", content[:200]):

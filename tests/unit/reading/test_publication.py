@@ -27,7 +27,7 @@ def test_order_of_the_ways() -> None:
     assert found(LONG, "x", file="wire_2020-01-03", **ways) == (date(2020, 1, 3), "in the name")
     assert found(raw, "wire-20200102", **ways) == (date(2020, 1, 7), "printed in the text")
     ways["stated"] = date(2020, 1, 4)
-    assert found(raw, "wire-20200102", **ways) == (date(2020, 1, 4), "stated in the page")
+    assert found(raw, "wire-20200102", **ways) == (date(2020, 1, 4), "in the record of the article")
     ways["published"] = date(2020, 1, 5)
     assert found(raw, "wire-20200102", **ways) == (date(2020, 1, 5), "given")
 
