@@ -91,8 +91,21 @@ def test_options_that_do_not_fit(reports: Path) -> None:
     for words in (("--resume",), ("--key", "story"), ("--key", "story=txet"), ("--published", "soon")):
         done = read(reports, "in/a.txt", *words)
         assert (done.returncode, done.stdout) == (2, "")
-    done = read(reports, "in/d.xlsx", "-o", "c.jsonl")
-    assert (done.returncode, (reports / "c.jsonl").exists()) == (2, False)
+    assert "leave -o out" in read(reports, "in/a.txt", "--raw", "-o", "x").stderr
+
+
+def test_nothing_read_leaves_nothing_behind(reports: Path) -> None:
+    before = sorted(reports.iterdir())
+    for words in (("in/d.xlsx",), ("in", "--only", "x")):
+        assert read(reports, *words, "-o", "c.jsonl").returncode == 2
+        assert read(reports, *words, "--json").returncode == 2
+    assert sorted(reports.iterdir()) == before
+
+
+def test_one_document_into_a_file(reports: Path) -> None:
+    assert read(reports, "in", "--only", "b", "-o", "c.jsonl").returncode == 0
+    documents = {json.loads(line)["document"] for line in (reports / "c.jsonl").read_text().splitlines()}
+    assert documents == {"b"}
 
 
 @pytest.fixture

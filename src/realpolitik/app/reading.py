@@ -24,7 +24,7 @@ from realpolitik.reading.articles import key_map
 from realpolitik.reading.corpus import Options, Result, read_entries
 from realpolitik.reading.document import Document
 from realpolitik.reading.draft import draft
-from realpolitik.reading.inputs import count_entries, entries, printable
+from realpolitik.reading.inputs import Entry, count_entries, entries, printable
 from realpolitik.reading.progress import ClaimsFile
 from realpolitik.reading.reader import RULES, read
 
@@ -68,6 +68,8 @@ def run(asked: Asked) -> None:
     to_file = asked.out is not None and asked.out.suffix.lower() in CLAIMS_FILES
     if asked.resume and not to_file:
         raise ReadingError("--resume goes on with a file of claims: name it with -o, e.g. -o claims.jsonl.")
+    if asked.out is not None and (asked.raw or asked.blocks):
+        raise ReadingError("--raw and --blocks print; leave -o out, or send what is printed into a file.")
     if to_file:
         _save(asked, keys, options)
     elif asked.raw or asked.blocks:
@@ -87,9 +89,7 @@ class _Documents:
         self.done = 0
 
     def __iter__(self) -> Iterator[Document]:
-        for entry in entries(self._asked.reports, keys=self._keys):
-            if self._asked.only not in (None, entry.name):
-                continue
+        for entry in _wanted(self._asked, self._keys):
             try:
                 document = entry.document(self._options.published)
             except RealpolitikError as error:
@@ -100,12 +100,16 @@ class _Documents:
 
     def end(self) -> None:
         """Say what could not be read; without any document that is an error."""
-        if not self.done and not self.faults and self._asked.only:
-            raise ReadingError(f"No document is called '{self._asked.only}'. Leave --only out to see the names.")
-        _report(self.faults, self.done)
+        _report(self.faults, self.done, self._asked.only)
 
 
-def _report(faults: Sequence[str], done: int) -> None:
+def _wanted(asked: Asked, keys: dict[str, str]) -> Iterator[Entry]:
+    return (entry for entry in entries(asked.reports, keys=keys) if asked.only in (None, entry.name))
+
+
+def _report(faults: Sequence[str], done: int, only: str | None) -> None:
+    if not done and not faults:
+        raise ReadingError(f"No document is called '{only}'. Leave --only out to see the names.")
     if faults and not done:
         raise ReadingError("\n".join(faults))
     for fault in faults:
@@ -139,15 +143,14 @@ def _tables(asked: Asked, source: _Documents) -> None:
 def _stream(asked: Asked, keys: dict[str, str], options: Options) -> None:
     """Claims of all documents on standard output, as they are found."""
     faults, done = [], 0
-    wanted = (entry for entry in entries(asked.reports, keys=keys) if asked.only in (None, entry.name))
-    for results in read_entries(wanted, options, jobs=asked.jobs):
+    for results in read_entries(_wanted(asked, keys), options, jobs=asked.jobs):
         for result in results:
             if result.fault is None:
                 done += 1
                 typer.echo(result.lines, nl=False)
             else:
                 faults.append(result.fault)
-    _report(faults, done)
+    _report(faults, done, asked.only)
 
 
 def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
@@ -158,6 +161,7 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
             RULES,
             *(f"{key}={value}" for key, value in sorted(keys.items())),
             *([f"published {asked.published}"] * bool(asked.published)),
+            *([f"only {asked.only}"] * bool(asked.only)),
         ]
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -168,7 +172,7 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
     ):
         task = bar.add_task("documents", total=count_entries(asked.reports) if console.is_terminal else None)
         try:
-            for results in read_entries(file.remaining(entries(asked.reports, keys=keys)), options, jobs=asked.jobs):
+            for results in read_entries(file.remaining(_wanted(asked, keys)), options, jobs=asked.jobs):
                 file.add(results)
                 _complain(results, console)
                 bar.update(task, completed=file.done)
@@ -176,12 +180,16 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
             typer.echo(f"\n{file.done:,} documents are done. Go on with the same command and --resume.", err=True)
             raise
         if file.done == file.faults:
-            raise typer.Exit(BAD_INPUT)
-        file.finish()
+            file.discard()
+        else:
+            file.finish()
+    if not file.done:
+        _report((), 0, asked.only)
     read_count = file.done - file.faults
-    typer.echo(f"{read_count:,} of {file.done:,} documents read; {file.claims:,} claims in {asked.out}.", err=True)
+    where = f"; {file.claims:,} claims in {asked.out}." if read_count else "; no file was written."
+    typer.echo(f"{read_count:,} of {file.done:,} documents read{where}", err=True)
     if file.faults:
-        raise typer.Exit(NOT_ALL)
+        raise typer.Exit(NOT_ALL if read_count else BAD_INPUT)
 
 
 def _complain(results: Sequence[Result], console: Console) -> None:

@@ -154,11 +154,12 @@ def _list(path: Path, names: Names, keys: Mapping[str, str]) -> Iterator[Entry]:
     except RealpolitikError as error:
         yield Entry(printable(str(path)), names.take(path.stem), fault=printable(str(error)))
         return
-    for line in text.splitlines():
-        name = line.strip()
-        if name and not name.startswith("#"):
-            inside = name if name.startswith(LIST) else str(path.parent / name)
-            yield from _any(inside, names, keys, listed=True)
+    listed = [name for line in text.splitlines() if (name := line.strip()) and not name.startswith("#")]
+    if not listed:
+        yield _fault(str(path), names, "the list names no file. Write one path a line.")
+    for name in listed:
+        inside = name if name.startswith(LIST) else str(path.parent / name)
+        yield from _any(inside, names, keys, listed=True)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
@@ -199,10 +200,11 @@ def _articles(path: Path, names: Names, keys: Mapping[str, str]) -> Iterator[Ent
     """The articles of a JSONL file, read line by line."""
     try:
         with path.open("rb") as file:
-            number = 0
+            number, found = 0, False
             while content := file.readline(LARGEST_BYTES + 1):
                 number += 1
                 where = f"{printable(str(path))}:{number}"
+                found = found or bool(content.strip())
                 if len(content) > LARGEST_BYTES:
                     while content and not content.endswith(b"\n"):
                         content = file.readline(LARGEST_BYTES)
@@ -210,6 +212,8 @@ def _articles(path: Path, names: Names, keys: Mapping[str, str]) -> Iterator[Ent
                     yield Entry(where, names.take(f"{path.stem}-{number}"), fault=fault)
                 elif content.strip():
                     yield _article(content, where, f"{path.stem}-{number}", names, keys)
+            if not found:
+                yield _fault(str(path), names, "the file holds no article. Write one JSON object a line.")
     except OSError as error:
         yield _fault(str(path), names, f"the file cannot be read: {error.strerror}.")
 

@@ -39,7 +39,7 @@ DEEPEST = 20
 """Parts within parts."""
 
 MOST_PARTS = 1_000
-MOST_BOUNDARIES = 200
+MOST_BOUNDARIES = 50
 """Declared boundaries: each line of a mail is compared with all that are open."""
 
 LONGEST_HEADER = 2_000

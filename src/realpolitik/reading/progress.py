@@ -107,6 +107,12 @@ class ClaimsFile:
         os.replace(self._partial, self.path)
         self._progress.unlink(missing_ok=True)
 
+    def discard(self) -> None:
+        """Leave nothing behind: no entry could be read."""
+        self._file.close()
+        self._partial.unlink(missing_ok=True)
+        self._progress.unlink(missing_ok=True)
+
     def _check(self, resume: bool) -> bool:
         """Whether there is a run to go on with."""
         if self.path.exists():

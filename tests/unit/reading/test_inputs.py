@@ -132,6 +132,14 @@ def test_empty_folder_and_special_file_are_reported(tmp_path: Path) -> None:
         pipe.document()
 
 
+@pytest.mark.parametrize(("name", "words"), [("n.jsonl", "holds no article"), ("l.txt", "names no file")])
+def test_empty_collections_are_reported(tmp_path: Path, name: str, words: str) -> None:
+    file = tmp_path / name
+    file.write_text("\n \n")
+    [entry] = entries([file if name == "n.jsonl" else f"@{file}"])
+    assert words in (entry.fault or "")
+
+
 def test_folders_that_are_too_deep_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "DEEPEST", 1)
     (tmp_path / "a" / "b").mkdir(parents=True)

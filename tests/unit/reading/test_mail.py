@@ -129,7 +129,7 @@ def nested(depth: int) -> bytes:
 
 def test_parts_deep_in_each_other_are_refused() -> None:
     assert mail_text(nested(10), "x.eml").endswith("\n\nDeep.")
-    assert "more than 20 deep" in refused(nested(60))
+    assert "more than 20 deep" in refused(nested(40))
     assert "boundaries" in refused(nested(3000))
 
 
