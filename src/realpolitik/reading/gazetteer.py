@@ -21,6 +21,8 @@ __all__ = ["LISTS", "Entry", "Gazetteer", "Hit", "Office", "Sense", "builtin", "
 LISTS = Path(__file__).parent / "lists"
 """Folder of the lists, one TSV file a subject; lines that begin with ``#`` say what they are and where from."""
 
+KINDS: tuple[str, ...] = get_args(ActorKind)
+
 Sense = Literal["name", "adjective", "people", "capital", "seat"]
 """What a word says of an entry: its name, the adjective, its people, the capital, or a building of its government."""
 
@@ -178,12 +180,14 @@ def rows(file: str) -> list[dict[str, str]]:
 
 
 def several(cell: str) -> tuple[str, ...]:
+    """The values of a cell, which are separated by ``;``."""
     return tuple(part for part in (part.strip() for part in cell.split(";")) if part) if cell else ()
 
 
 def kind_named(words: str, name: str) -> ActorKind:
-    if words not in get_args(ActorKind):
-        raise ReadingError(f"'{name}' is of kind '{words}'. Allowed are {', '.join(get_args(ActorKind))}.")
+    """The kind that the words of a list name."""
+    if words not in KINDS:
+        raise ReadingError(f"'{name}' is of kind '{words}'. Allowed are {', '.join(KINDS)}.")
     return cast(ActorKind, words)
 
 

@@ -30,6 +30,9 @@ class Role:
     is_plural: bool
     """Whether the word is the plural."""
 
+    is_group: bool
+    """Whether the singular means a group and not a person."""
+
 
 @cache
 def roles() -> dict[str, Role]:
@@ -38,7 +41,7 @@ def roles() -> dict[str, Role]:
     for row in rows("roles.tsv"):
         noun, kind = row["singular"], kind_named(row["kind"], row["singular"])
         for word, is_plural in ((row["plural"], True), (noun, False)):
-            found[word] = Role(noun, kind, row["pronoun"] or None, several(row["broader"]), is_plural)
+            found[word] = Role(noun, kind, row["pronoun"] or None, several(row["broader"]), is_plural, row["is"] == "group")
     return found
 
 
