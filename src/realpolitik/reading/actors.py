@@ -21,7 +21,7 @@ from realpolitik.reading.tokens import Tokens
 __all__ = ["Cast", "Cluster", "actor_claims"]
 
 FIRST_PERSON = vocabulary("i me my mine myself we us our ours ourselves")
-NOT_A_HEAD = vocabulary("poss pobj compound nmod")
+NOT_A_HEAD = vocabulary("poss pobj compound nmod amod")
 MOST_SPANS = 20
 """Mentions that a claim cites, the first ones."""
 

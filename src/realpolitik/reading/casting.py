@@ -25,7 +25,7 @@ SPOKESPERSONS = vocabulary("spokesman spokeswoman spokesperson")
 HOLDERS = vocabulary("president premier chancellor king queen emir sultan monarch ambassador envoy") | {"prime minister"}
 """Offices that one person holds: with a state they name somebody even without a name."""
 
-STAFFS = vocabulary("campaign administration foundation camp")
+STAFFS = vocabulary("campaign administration foundation camp team")
 OFFICES = {
     "government": "Government",
     "cabinet": "Cabinet",
@@ -125,10 +125,14 @@ class Casting:
     def _referent(self, part: Part, sort: str) -> Referent:
         referent = self._referents.get(part.name)
         if referent is None:
-            referent = self._referents[part.name] = Referent(part.name, sort, part.pronoun, state=part.affiliation)
+            referent = self._referents[part.name] = Referent(part.name, sort, part.pronoun)
+            if part.affiliation:
+                referent.belongs.add(part.affiliation)
             if sort in ("body", "state"):
                 words = [word.lower() for word in part.name.split() if word.lower() in roles()]
                 referent.roles.update((*words, *GENERIC.get(part.kind, ())))
+                if part.affiliation and part.name == self._gazetteer.parliament(part.affiliation):
+                    referent.roles |= {"parliament", "legislature", "assembly"}
         return referent
 
     def _introduce(self, tokens: Tokens, mention: Mention) -> None:
@@ -141,7 +145,12 @@ class Casting:
         for given in role_given(tokens, mention, self.by_passage[tokens.number]):
             words = tokens.doc.text[tokens.start[given.first] : tokens.end[given.last - 1]] if given.nouns else None
             part.role = part.role or (" ".join(words.split()) if words else None)
-            part.affiliation = part.affiliation or self._bodies.canonical(given.affiliation or "") or None
+            tied = self._bodies.canonical(given.affiliation or "")
+            if tied:
+                part.affiliation = part.affiliation or tied
+                referent.belongs.add(tied)
+                state = self._gazetteer.entries.get(tied)
+                referent.belongs.update({state.of} if state and state.of else ())
             part.counts = part.counts and not given.is_reporter
             person.pronoun = person.pronoun or given.pronoun
             nouns = {noun for one in given.nouns for noun in (one, *roles()[one].broader)}
@@ -151,7 +160,6 @@ class Casting:
             if given.nouns and given.last - given.first:
                 self._belongs[given.noun] = person.name
         part.pronoun = referent.pronoun = person.pronoun or referent.pronoun
-        referent.state = part.affiliation
 
     def _named(self, tokens: Tokens, mention: Mention) -> None:
         part, sort = self._part_of(tokens, mention)
@@ -185,11 +193,11 @@ class Casting:
         entry = self._gazetteer.entries.get(name)
         return self._part(name, entry.kind if entry else kind_of_name(name), entry.of if entry else None), "body"
 
-    def _mention(self, part: Part, tokens: Tokens, first: int, last: int) -> None:
+    def _mention(self, part: Part, tokens: Tokens, first: int, last: int, *, is_alias: bool = True) -> None:
         stretch = Stretch(tokens.number, tokens.start[first], tokens.end[last - 1])
         if not part.mentions or part.mentions[-1] != stretch:
             part.mentions.append(stretch)
-        if len(part.aliases) < MOST_ALIASES:
+        if is_alias and len(part.aliases) < MOST_ALIASES:
             words = " ".join(tokens.doc.text[stretch.start : stretch.end].split())
             part.aliases.setdefault(words)
 
@@ -200,12 +208,15 @@ class Casting:
             return
         if (tokens.number, phrase.head) in self._at:
             return
-        part, referent = self._group(phrase) if phrase.is_plural else self._somebody(phrase)
+        part, referent = (
+            self._group(tokens, phrase) if phrase.is_plural else self._somebody(tokens, phrase)
+        )
         self._discourse.meet(referent, phrase.head, quietly=tokens.dep[phrase.head] == "poss")
         if referent.key:
             self._at[tokens.number, phrase.head] = referent.key
         if part is not None:
-            self._mention(part, tokens, phrase.first if part.kind == "person" else _core(tokens, phrase), phrase.last)
+            is_taken_up = part.mentions and phrase.is_definite and part.name != phrase.name
+            self._mention(part, tokens, _core(tokens, phrase), phrase.last, is_alias=not is_taken_up)
 
     def _apposed(self, tokens: Tokens, head: int) -> str | None:
         """The person to whom the phrase is in apposition."""
@@ -215,45 +226,50 @@ class Casting:
         part = self._parts.get(name or "")
         return name if part and part.kind == "person" else None
 
-    def _somebody(self, phrase: Phrase) -> tuple[Part | None, Referent]:
+    def _owner(self, tokens: Tokens, phrase: Phrase) -> Part | None:
+        return self._part_of(tokens, phrase.owner)[0] if phrase.owner else None
+
+    def _somebody(self, tokens: Tokens, phrase: Phrase) -> tuple[Part | None, Referent]:
         """One person without a name."""
         role = phrase.role
-        if role.noun in SPOKESPERSONS and (phrase.body or phrase.state):
-            spoken_for = self._bodies.canonical(phrase.body or phrase.state or "")
-            part = self._parts.get(spoken_for)
+        owner = self._owner(tokens, phrase)
+        if role.noun in SPOKESPERSONS and (owner or phrase.state):
+            part = owner or self._parts.get(phrase.state or "")
             if part is not None and part.kind != "person":
-                return None, Referent(spoken_for, "person", role.pronoun, {role.noun, *role.broader})
-        if phrase.is_definite:
-            found = self._discourse.role(phrase)
+                return None, Referent(part.name, "person", role.pronoun, {role.noun, *role.broader})
+        if phrase.is_definite and not (owner and owner.kind == "person"):
+            found = self._discourse.role(phrase, owner.name if owner else None)
             if found:
                 return self._parts.get(found.key or ""), found
-            if phrase.state and role.noun in HOLDERS and not phrase.body:
+            if phrase.state and role.noun in HOLDERS and owner is None:
                 part = self._part(phrase.name, "person", phrase.state, counts=phrase.acts)
                 referent = self._referent(part, "person")
                 referent.roles |= {role.noun, *role.broader}
                 return part, referent
-        return None, Referent(None, "person", role.pronoun, {role.noun, *role.broader}, state=phrase.state)
+        return None, Referent(None, "person", role.pronoun, {role.noun, *role.broader}, belongs={phrase.state} if phrase.state else set())
 
-    def _group(self, phrase: Phrase) -> tuple[Part | None, Referent]:
+    def _group(self, tokens: Tokens, phrase: Phrase) -> tuple[Part | None, Referent]:
         """Several persons, or a group, without a name."""
         noun = phrase.role.noun
-        holder = self._parts.get(phrase.body or "")
-        if noun in STAFFS and holder is not None and holder.kind == "person":
-            part = self._part(f"{holder.name.split()[-1]} {noun}", phrase.role.kind, holder.name)
+        owner = self._owner(tokens, phrase)
+        if noun in STAFFS and owner is not None and owner.kind == "person":
+            part = self._part(f"{owner.name.split()[-1]} {noun}", phrase.role.kind, owner.name)
             return part, self._with_roles(part, phrase)
-        if phrase.is_definite and (phrase.is_bare or phrase.state is None):
+        definite = phrase.is_definite or (phrase.is_bare and noun in OFFICES)
+        if definite and owner is None and (phrase.is_bare or phrase.state is None):
             found = self._discourse.role(phrase)
             if found:
                 return self._parts.get(found.key or ""), found
-        if phrase.is_bare and phrase.is_definite and noun in OFFICES and len(self._governed) == 1:
+        if phrase.is_bare and definite and noun in OFFICES and len(self._governed) == 1:
             state = next(iter(self._governed))
             name = f"{OFFICES[noun]} of {with_article(state)}" if noun != "parliament" else self._gazetteer.parliament(state)
             part = self._part(name, "government", state)
             return part, self._with_roles(part, phrase)
         stands = phrase.role.is_plural or noun in SELF_SUFFICIENT or (phrase.state and not phrase.is_bare)
+        stands = stands and not (phrase.role.kind == "state" and phrase.is_bare)
         if not stands:
             return None, Referent(None, "group", None, {noun})
-        part = self._part(phrase.name, phrase.role.kind, phrase.body or phrase.state, counts=phrase.acts)
+        part = self._part(phrase.name, phrase.role.kind, owner.name if owner else phrase.state, counts=phrase.acts)
         return part, self._with_roles(part, phrase)
 
     def _with_roles(self, part: Part, phrase: Phrase) -> Referent:

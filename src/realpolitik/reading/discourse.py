@@ -67,8 +67,8 @@ class Referent:
     """Role nouns, singular, with the broader ones."""
     past: set[str] = field(default_factory=set)
     """Those of the roles that are said to be former."""
-    state: str | None = None
-    """State or body of the role."""
+    belongs: set[str] = field(default_factory=set)
+    """States, bodies and parties that the report ties it to."""
     count: int = 0
     passage: int = -1
     sentence: int = -1
@@ -121,17 +121,23 @@ class Discourse:
             return self._settle(index, "it")
         return None
 
-    def role(self, phrase: Phrase) -> Referent | None:
-        """Whom a definite role means: ``the president``, ``the Arnorian minister``, ``the group``."""
+    def role(self, phrase: Phrase, owner: str | None = None) -> Referent | None:
+        """Whom a definite role means: ``the president``, ``the Arnorian minister``, ``the group``.
+
+        Parameters
+        ----------
+        phrase : with ``the`` or the like.
+        owner : canonical name of the body, party or person in it.
+        """
         noun = phrase.role.noun
         held = list(self._by_role.get(noun, {}).values())[-WINDOW:]
-        fitting = [one for one in reversed(held) if self._fits(one, phrase)]
+        fitting = [one for one in reversed(held) if self._fits(one, phrase, owner)]
         is_former = phrase.name.startswith(("former ", "ex-"))
         now = [one for one in fitting if (noun in one.past) == is_former] or fitting
         if not now:
             return None
         if len(now) > 1 and phrase.state:
-            exact = [one for one in now if one.state == phrase.state]
+            exact = [one for one in now if phrase.state in one.belongs]
             now = exact or now
         first = now[0]
         rivals = [one for one in now[1:] if one.key != first.key]
@@ -145,15 +151,22 @@ class Discourse:
             raise RuntimeError("enter a passage first")
         return self._tokens
 
-    def _fits(self, one: Referent, phrase: Phrase) -> bool:
+    def _fits(self, one: Referent, phrase: Phrase, owner: str | None) -> bool:
         if phrase.is_plural and one.sort == "person":
             return False
         if not phrase.is_plural and one.sort != "person":
             return False
+        if phrase.role.is_plural and one.sort in ("state", "body"):
+            return False
+        if phrase.is_plural and one.key is not None and not phrase.is_bare:
+            words = set(one.key.lower().replace("-", " ").split())
+            if not set(phrase.name.lower().split()[:-1]) <= words:
+                return False
         if phrase.role.pronoun and one.pronoun and phrase.role.pronoun != one.pronoun:
             return False
-        wanted = phrase.state or phrase.body
-        return not (wanted and one.state and one.state != wanted)
+        if owner is not None and owner not in one.belongs:
+            return False
+        return not (phrase.state and one.belongs and phrase.state not in one.belongs)
 
     def _settle(self, index: int, pronoun: str) -> Referent | None:
         tokens = self._here

@@ -19,7 +19,7 @@ LEFT = vocabulary("det amod compound poss nummod nmod case quantmod advmod prede
 ACTING = vocabulary("nsubj agent")
 QUANTITIES = DETERMINERS | vocabulary(
     "most many some several few other various numerous dozens hundreds thousands more fewer three four five six seven "
-    "eight nine ten also even only about roughly around nearly almost both all such certain growing few"
+    "eight nine ten whose but also even only about roughly around nearly almost both all such certain growing few"
 )
 SELF_SUFFICIENT = vocabulary("opposition public police crowd mob population military army minority parliament")
 """Groups that need no name where the report is about one of them."""
@@ -43,7 +43,7 @@ class Phrase(NamedTuple):
     """No modifier says which."""
     state: str | None
     """The state whose name or adjective stands in it, or that owns it."""
-    body: str | None
+    owner: Mention | None
     """The body or person that stands in it or after ``of``, ``for``, ``from``: ``a spokesman for …``."""
     name: str
     """Its words without article and quantity."""
@@ -77,18 +77,17 @@ def _phrase(
     first = head
     while first and head - first < LONGEST and _belongs(tokens, first - 1, head):
         first -= 1
-    state = body = None
-    owned = False
+    state: str | None = None
+    owner: Mention | None = None
     for index in range(first, head):
         mention = by_token.get(index)
         if mention is None or mention.sort == "place":
             continue
-        owned = owned or tokens.dep[mention.head] == "poss"
-        if mention.sort == "state":
+        if mention.sort != "state":
+            owner = owner or mention
+        elif not (mention.first > 1 and tokens.text[mention.first - 1] == "-"):
             state = mention.entry
-        else:
-            body = body or mention.name
-    body = body or _after(tokens, head, by_token)
+    owner = owner or _after(tokens, head, by_token)
     opening = tokens.lower[first]
     kept = [i for i in range(first, head + 1) if not (tokens.lower[i] in QUANTITIES or tokens.tag[i] in ("CD", "PDT"))]
     while len(kept) > 1 and tokens.lower[kept[0]] in (",", "-", "and", "'s", "of", '"'):
@@ -103,21 +102,23 @@ def _phrase(
         role=role,
         is_plural=is_plural,
         is_definite=opening in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
-        is_bare=len(kept) == 1 and body is None,
+        is_bare=len(kept) == 1 and owner is None,
         state=state,
-        body=body,
+        owner=owner,
         name=name,
         acts=_acts(tokens, head),
     )
 
 
 def _belongs(tokens: Tokens, index: int, head: int) -> bool:
+    if tokens.dep[index] == "punct" and (tokens.text[index] != "-" or tokens.end[index] != tokens.start[index + 1]):
+        return False
     return (
         index < tokens.head[index] <= head or (tokens.dep[index] in ("cc", "conj") and tokens.head[index] < head)
     ) and (tokens.dep[index] in LEFT and tokens.tag[index][:2] not in ("VB", "IN") or tokens.tag[index] == "VBN")
 
 
-def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> str | None:
+def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> Mention | None:
     """The body after ``of``, ``for``, ``from``, ``with``: ``a spokesman for the ministry``."""
     at = head + 1
     if at >= len(tokens) or tokens.lower[at] not in ("of", "for", "from", "with", "at"):
@@ -125,7 +126,7 @@ def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> str | Non
     for index in range(at + 1, min(at + 6, len(tokens))):
         mention = by_token.get(index)
         if mention is not None and mention.sort != "place" and tokens.head[mention.head] == at:
-            return mention.name
+            return mention
     return None
 
 

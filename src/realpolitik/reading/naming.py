@@ -32,6 +32,9 @@ AFTER_MINISTER = vocabulary("secretary minister ministers undersecretary ministr
 GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
 ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
 LONGEST_PERSON = 6
+FUNCTION = vocabulary("MD DT IN PRP PRP$ CC WP WDT WRB TO RB RP EX CD")
+"""Tags of words that are no surname at the start of a sentence, whatever their capital."""
+
 BETWEEN = vocabulary(
     "new old current former then-ruling ruling caretaker interim transitional central federal national provisional "
     "elected incoming outgoing own recognized recognised recognised internationally backed unity coalition"
@@ -79,7 +82,8 @@ class Raw(NamedTuple):
 
 def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Mention]:
     """All named mentions of a report, in order."""
-    raw = [_raw_mentions(tokens, gazetteer) for tokens in parsed]
+    body = "\n".join(tokens.doc.text for tokens in parsed if not tokens.is_title)
+    raw = [_raw_mentions(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
         for stretch in stretches:
@@ -137,7 +141,8 @@ def surname(name: str) -> str:
     return last
 
 
-def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Raw]:
+def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer, body: str | None) -> list[Raw]:
+    """What may be a name; of a headline, where every word may be a capital, only what the ``body`` repeats."""
     hits = list(_hits(tokens, gazetteer))
     hits += list(_offices(tokens, hits, gazetteer))
     owner: dict[int, list[Raw]] = {}
@@ -154,6 +159,8 @@ def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Raw]:
             continue
         inner = {hit for index in range(first, last) for hit in owner.get(index, ())}
         own = Raw(first, last, entity.label_, None, None, _words(tokens, first, last))
+        if body is not None and own.name not in body:
+            continue
         if not inner:
             if entity.label_ not in DROPPED and not _is_part_of_title(tokens, first) and own.name[:1].isalpha():
                 found.append(own)
@@ -229,6 +236,8 @@ def _trimmed(
         last -= 1
     while first < last and (tokens.lower[first] in ENDS or tokens.lower[first] in DETERMINERS):
         first += 1
+    while is_person and last - first > 1 and tokens.tag[last - 1][:2] in ("VB", "MD", "IN", "RB"):
+        last -= 1
     known = roles()
     cut = first
     for index in range(first, last):
@@ -350,7 +359,7 @@ def _unseen(tokens: Tokens, found: Sequence[Mention], known: Surnames) -> list[M
     for index, text in enumerate(tokens.text):
         if index in taken or not text[0].isupper() or text.lower() not in known.persons:
             continue
-        if tokens.tag[index] in ("NNP", "NNPS") and tokens.lower[index] not in roles():
+        if tokens.tag[index] not in FUNCTION and tokens.lower[index] not in roles():
             first = index
             if index > 1 and tokens.text[index - 1] == "-" and tokens.lower[index - 2] in ("al", "el"):
                 first = index - 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from realpolitik.reading.lexicon import vocabulary
 from realpolitik.reading.naming import GENERATIONS, Mention, surname
@@ -27,6 +27,10 @@ class Person:
         """Number of the first mention among all names."""
         self.clear = 0
         """Mentions by more than the last name."""
+        self.bare = 0
+        """Mentions by one word while nobody else had it."""
+        self.last = order
+        """Number of the last mention."""
         self.pronoun = pronoun_of(name.split()[0]) if " " in name else None
 
 
@@ -58,6 +62,9 @@ class Persons:
                 if single:
                     self.person_of[mention.passage, mention.head] = single
                     single.pronoun = single.pronoun or title
+            named = self.person_of.get((mention.passage, mention.head))
+            if named:
+                named.last = order
 
     def _meet(self, name: str, order: int) -> Person:
         key = surname(name)
@@ -86,9 +93,19 @@ class Persons:
         if len(fitted) > 1 and title:
             fitted = [person for person in fitted if person.pronoun == title] or fitted
         if len(fitted) == 1:
+            fitted[0].bare += len(met) == 1
             return fitted[0]
-        most, second = sorted(fitted, key=lambda person: -person.clear)[:2]
-        return most if most.clear >= DOMINANT * max(1, second.clear) else None
+        return _principal(fitted)
+
+
+def _principal(fitting: Sequence[Person]) -> Person | None:
+    """Whom a last name means that several bear: who was clearly named far more often; or the one who had it alone
+    before, if no namesake was named since."""
+    most, second = sorted(fitting, key=lambda person: -person.clear)[:2]
+    if most.clear >= DOMINANT * max(1, second.clear):
+        return most
+    latest = max(fitting, key=lambda person: person.last)
+    return latest if latest.bare and not any(person.bare for person in fitting if person is not latest) else None
 
 
 def _parts(name: str) -> list[str]:

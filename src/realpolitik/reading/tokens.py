@@ -16,6 +16,7 @@ class Tokens:
     def __init__(self, passage: Passage) -> None:
         doc = passage.doc
         self.number = passage.number
+        self.is_title = passage.block.label == "title"
         self.doc = doc
         self.text = [token.text for token in doc]
         self.lower = [text.lower() for text in self.text]
