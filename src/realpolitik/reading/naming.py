@@ -18,7 +18,7 @@ from realpolitik.reading.metonyms import stands_for_government
 from realpolitik.reading.roles import pronoun_of, roles
 from realpolitik.reading.tokens import Tokens
 
-__all__ = ["Mention", "Sort", "named_mentions", "surname"]
+__all__ = ["GENERATIONS", "Mention", "Sort", "has_title", "named_mentions", "surname", "with_article"]
 
 Sort = Literal["person", "body", "state", "people", "place"]
 
@@ -88,6 +88,7 @@ def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Menti
     for tokens, stretches in zip(parsed, raw, strict=True):
         for stretch in stretches:
             known.meet(tokens, stretch)
+        known.count_lone(tokens)
     known.settle()
     mentions: list[Mention] = []
     for tokens, stretches in zip(parsed, raw, strict=True):
@@ -103,6 +104,9 @@ class Surnames:
     def __init__(self) -> None:
         self.persons: set[str] = set()
         """Surnames of full names, or after a title."""
+        self.places: set[str] = set()
+        """Single words that something is in."""
+        self._lone: set[str] = set()
         self._labels: dict[str, Counter[str]] = {}
         self._most: dict[str, str] = {}
 
@@ -112,13 +116,27 @@ class Surnames:
             return
         if raw.label == "PERSON" and raw.last - raw.first > 1 and _looks_like_person(tokens, raw):
             self.persons.add(surname(raw.name))
-        elif _is_titled(tokens, raw.first) or _given(tokens, raw):
+        elif has_title(tokens, raw.first) or _given(tokens, raw):
             self.persons.add(surname(raw.name))
+        elif raw.last - raw.first == 1 and _is_located(tokens, raw.first):
+            self.places.add(raw.name)
         self._labels.setdefault(raw.name, Counter())[raw.label] += 1
+
+    def count_lone(self, tokens: Tokens) -> None:
+        """Note the capitalised words that stand alone, as last names do."""
+        for index, text in enumerate(tokens.text):
+            if text[0].isupper() and tokens.tag[index] == "NNP" and tokens.dep[index] != "compound":
+                self._lone.add(text)
 
     def settle(self) -> None:
         """Decide what each name mostly is."""
         self._most = {name: labels.most_common(1)[0][0] for name, labels in self._labels.items()}
+        for name, label in self._most.items():
+            words = name.split()
+            is_plain = len(words) == 2 and all(word.istitle() for word in words) and ORGANISATIONS.isdisjoint(words)
+            if label in ("ORG", "PRODUCT") and is_plain and words[1] in self._lone and words[0] not in self._lone:
+                self.persons.add(surname(name))
+                self._most[name] = "PERSON"
 
     def label(self, raw: Raw) -> str:
         """What the name mostly is in the report."""
@@ -261,7 +279,7 @@ def _wins(tokens: Tokens, own: Raw, inner: set[Raw]) -> bool:
     if any(hit.first <= own.first and hit.last >= own.last for hit in inner):
         whole = [hit for hit in inner if (hit.first, hit.last) == (own.first, own.last)]
         is_namesake = bool(whole) and whole[0].sense in ("name", "capital") and own.last - own.first == 1
-        return is_namesake and own.label == "PERSON" and _is_titled(tokens, own.first)
+        return is_namesake and own.label == "PERSON" and has_title(tokens, own.first)
     if own.label == "PERSON":
         return _looks_like_person(tokens, own) and not any(hit.first == own.first for hit in inner)
     if own.label in BODIES:
@@ -282,7 +300,7 @@ def _looks_like_person(tokens: Tokens, raw: Raw) -> bool:
     )
 
 
-def _is_titled(tokens: Tokens, first: int) -> bool:
+def has_title(tokens: Tokens, first: int) -> bool:
     """Whether a title or an office stands right before: ``Mr. Roe``, ``President Roe``."""
     if first == 0:
         return False
@@ -297,6 +315,10 @@ def _given(tokens: Tokens, raw: Raw) -> bool:
     """Whether it begins with a given name and goes on like a person."""
     words = raw.name.split()
     return len(words) > 1 and pronoun_of(words[0]) is not None and _looks_like_person(tokens, raw)
+
+
+def _is_located(tokens: Tokens, index: int) -> bool:
+    return tokens.dep[index] == "pobj" and tokens.lower[tokens.head[index]] in ("in", "near", "outside")
 
 
 def _is_part_of_title(tokens: Tokens, first: int) -> bool:
@@ -317,7 +339,7 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
     if raw.entry is not None:
         printed = _words(tokens, raw.first, raw.last)
         if raw.sense == "capital":
-            if surname(printed) in known.persons and _is_titled(tokens, raw.first):
+            if surname(printed) in known.persons and has_title(tokens, raw.first):
                 return Mention(tokens.number, raw.first, raw.last, head, "person", printed)
             return mention("state") if stands_for_government(tokens, raw.first, raw.last, head) else mention(
                 "place", printed
@@ -337,12 +359,14 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         return mention("state" if is_state else "body")
     label = known.label(raw)
     key = surname(raw.name)
-    if _is_titled(tokens, raw.first) or _given(tokens, raw):
+    if has_title(tokens, raw.first) or _given(tokens, raw):
         return mention("person")
     if raw.last - raw.first == 1 and key in known.persons:
         return mention("person")
     if label == "PERSON" and _looks_like_person(tokens, raw):
         return mention("person")
+    if label == "ORG" and raw.name in known.places and key not in known.persons:
+        return mention("place")
     if label == "ORG" or (label == "PERSON" and not _looks_like_person(tokens, raw)):
         return mention("body")
     if label == "NORP":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from realpolitik.reading.lexicon import vocabulary
-from realpolitik.reading.naming import GENERATIONS, Mention, surname
+from realpolitik.reading.naming import GENERATIONS, Mention, has_title, surname
 from realpolitik.reading.roles import pronoun_of, roles
 from realpolitik.reading.tokens import Tokens
 
@@ -29,6 +29,8 @@ class Person:
         """Mentions by more than the last name."""
         self.bare = 0
         """Mentions by one word while nobody else had it."""
+        self.is_titled = False
+        """Whether a title introduced the full name."""
         self.last = order
         """Number of the last mention."""
         self.pronoun = pronoun_of(name.split()[0]) if " " in name else None
@@ -53,6 +55,7 @@ class Persons:
             if len(_parts(mention.name)) > 1:
                 person = self._meet(mention.name, order)
                 person.clear += 1
+                person.is_titled = person.is_titled or has_title(parsed[mention.passage], mention.first)
                 self.person_of[mention.passage, mention.head] = person
                 person.pronoun = pronoun_of_title(parsed[mention.passage], mention.first) or person.pronoun
         for order, mention in held:
@@ -100,12 +103,15 @@ class Persons:
 
 def _principal(fitting: Sequence[Person]) -> Person | None:
     """Whom a last name means that several bear: who was clearly named far more often; or the one who had it alone
-    before, if no namesake was named since."""
+    before, if no namesake with a title was named since."""
     most, second = sorted(fitting, key=lambda person: -person.clear)[:2]
     if most.clear >= DOMINANT * max(1, second.clear):
         return most
-    latest = max(fitting, key=lambda person: person.last)
-    return latest if latest.bare and not any(person.bare for person in fitting if person is not latest) else None
+    alone = [person for person in fitting if person.bare]
+    if len(alone) != 1:
+        return None
+    since = [person for person in fitting if person.last > alone[0].last and person.is_titled]
+    return None if since else alone[0]
 
 
 def _parts(name: str) -> list[str]:
