@@ -65,7 +65,9 @@ class Cast:
         self._tokens = [Tokens(passage) for passage in self.passages]
         known = gazetteer or builtin()
         mentions = named_mentions(self._tokens, known)
-        casting = Casting(self._tokens, mentions, Persons(mentions, self._tokens), Bodies(mentions, self._tokens), known)
+        casting = Casting(
+            self._tokens, mentions, Persons(mentions, self._tokens), Bodies(mentions, self._tokens), known
+        )
         self._at = casting.walk()
         self._mentions = casting.by_passage
         self.actors: tuple[Cluster, ...] = tuple(
@@ -102,7 +104,9 @@ class Cast:
         """Canonical names of all whom coordinated words mean: ``Ann Roe and the ministry``."""
         tokens = self._tokens[stretch.passage]
         inside = tokens.between(stretch.start, stretch.end)
-        heads = [i for i in inside if (tokens.head[i] not in inside or tokens.head[i] == i) and tokens.tag[i][0].isalpha()]
+        heads = [
+            i for i in inside if (tokens.head[i] not in inside or tokens.head[i] == i) and tokens.tag[i][0].isalpha()
+        ]
         heads = [i for i in heads if tokens.tag[i][:2] in ("NN", "PR", "WP", "WD", "CD", "DT", "JJ")] or heads
         if not heads:
             return ()

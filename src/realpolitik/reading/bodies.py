@@ -16,7 +16,10 @@ KINDS: tuple[tuple[ActorKind, frozenset[str]], ...] = (
     ("coalition", vocabulary("coalition alliance bloc")),
     ("party", vocabulary("party caucus democrats republicans socialists liberals")),
     ("movement", vocabulary("movement campaign network uprising union unions federation")),
-    ("armed group", vocabulary("brigade brigades militia militias battalion battalions front fighters guerrillas units")),
+    (
+        "armed group",
+        vocabulary("brigade brigades militia militias battalion battalions front fighters guerrillas units"),
+    ),
     (
         "government",
         vocabulary(
@@ -59,7 +62,7 @@ class Bodies:
                     initials.setdefault("".join(w[0] for w in words if w not in SMALL).upper(), name)
             tokens = parsed[mention.passage]
             end = tokens.end[mention.last - 1]
-            found = ACRONYM.match(tokens.doc.text, end, end + 20)
+            found = ACRONYM.match(tokens.words, end, end + 20)
             if found and found[1] != name:
                 self.acronyms[found[1]] = name
         for name in list(self._canonical):

@@ -22,7 +22,9 @@ __all__ = ["Casting", "Part"]
 
 PRONOUNS = frozenset(PERSONAL) | PLURAL | NEUTER
 SPOKESPERSONS = vocabulary("spokesman spokeswoman spokesperson")
-HOLDERS = vocabulary("president premier chancellor king queen emir sultan monarch ambassador envoy") | {"prime minister"}
+HOLDERS = vocabulary("president premier chancellor king queen emir sultan monarch ambassador envoy") | {
+    "prime minister"
+}
 """Offices that one person holds: with a state they name somebody even without a name."""
 
 STAFFS = vocabulary("campaign administration foundation camp team")
@@ -143,7 +145,7 @@ class Casting:
         part = self._part(person.name, "person")
         referent = self._referent(part, "person")
         for given in role_given(tokens, mention, self.by_passage[tokens.number]):
-            words = tokens.doc.text[tokens.start[given.first] : tokens.end[given.last - 1]] if given.nouns else None
+            words = tokens.words[tokens.start[given.first] : tokens.end[given.last - 1]] if given.nouns else None
             part.role = part.role or (" ".join(words.split()) if words else None)
             tied = self._bodies.canonical(given.affiliation or "")
             if tied:
@@ -198,7 +200,7 @@ class Casting:
         if not part.mentions or part.mentions[-1] != stretch:
             part.mentions.append(stretch)
         if is_alias and len(part.aliases) < MOST_ALIASES:
-            words = " ".join(tokens.doc.text[stretch.start : stretch.end].split())
+            words = " ".join(tokens.words[stretch.start : stretch.end].split())
             part.aliases.setdefault(words)
 
     def _phrase(self, tokens: Tokens, phrase: Phrase) -> None:
@@ -208,9 +210,7 @@ class Casting:
             return
         if (tokens.number, phrase.head) in self._at:
             return
-        part, referent = (
-            self._group(tokens, phrase) if phrase.is_plural else self._somebody(tokens, phrase)
-        )
+        part, referent = self._group(tokens, phrase) if phrase.is_plural else self._somebody(tokens, phrase)
         self._discourse.meet(referent, phrase.head, quietly=tokens.dep[phrase.head] == "poss")
         if referent.key:
             self._at[tokens.number, phrase.head] = referent.key
@@ -246,7 +246,9 @@ class Casting:
                 referent = self._referent(part, "person")
                 referent.roles |= {role.noun, *role.broader}
                 return part, referent
-        return None, Referent(None, "person", role.pronoun, {role.noun, *role.broader}, belongs={phrase.state} if phrase.state else set())
+        return None, Referent(
+            None, "person", role.pronoun, {role.noun, *role.broader}, belongs={phrase.state} if phrase.state else set()
+        )
 
     def _group(self, tokens: Tokens, phrase: Phrase) -> tuple[Part | None, Referent]:
         """Several persons, or a group, without a name."""
@@ -262,7 +264,11 @@ class Casting:
                 return self._parts.get(found.key or ""), found
         if phrase.is_bare and definite and noun in OFFICES and len(self._governed) == 1:
             state = next(iter(self._governed))
-            name = f"{OFFICES[noun]} of {with_article(state)}" if noun != "parliament" else self._gazetteer.parliament(state)
+            name = (
+                f"{OFFICES[noun]} of {with_article(state)}"
+                if noun != "parliament"
+                else self._gazetteer.parliament(state)
+            )
             part = self._part(name, "government", state)
             return part, self._with_roles(part, phrase)
         stands = phrase.role.is_plural or noun in SELF_SUFFICIENT or (phrase.state and not phrase.is_bare)

@@ -175,7 +175,8 @@ class Discourse:
             return None
         score, first = scored[0]
         second = next((other for other, one in scored[1:] if one.key != first.key or one.key is None), None)
-        if second is not None and score - second < MARGIN:
+        wanted = 2 * MARGIN if first.pronoun is None and pronoun in ("he", "she") else MARGIN
+        if second is not None and score - second < wanted:
             return None
         if pronoun in ("he", "she") and first.pronoun is None and (second is None or score - second >= 1):
             first.pronoun = pronoun
@@ -256,4 +257,3 @@ def antecedent(tokens: Tokens, index: int) -> int | None:
             return None
         at = tokens.head[at]
     return None
-

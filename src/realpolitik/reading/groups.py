@@ -60,7 +60,8 @@ def phrases(tokens: Tokens, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         role = known.get(lower)
         if role is None or index in heads or tokens.tag[index][:1] not in ("N", "J"):
             continue
-        if tokens.dep[index] in ("compound", "amod", "nmod") and tokens.head[index] > index:
+        above = tokens.head[index]
+        if tokens.dep[index] in ("compound", "amod", "nmod") and above > index and tokens.tag[above][0] == "N":
             continue
         if tokens.tag[index].startswith("NNP") and tokens.dep[index] in ("compound", "poss") and index not in by_token:
             continue
@@ -71,11 +72,11 @@ def phrases(tokens: Tokens, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         yield _phrase(tokens, index, pair or role, by_token, gazetteer)
 
 
-def _phrase(
-    tokens: Tokens, head: int, role: Role, by_token: dict[int, Mention], gazetteer: Gazetteer
-) -> Phrase:
+def _phrase(tokens: Tokens, head: int, role: Role, by_token: dict[int, Mention], gazetteer: Gazetteer) -> Phrase:
     first = head
     while first and head - first < LONGEST and _belongs(tokens, first - 1, head):
+        first -= 1
+    if first == head and first and tokens.lower[first - 1] == "the":
         first -= 1
     state: str | None = None
     owner: Mention | None = None
@@ -115,7 +116,7 @@ def _belongs(tokens: Tokens, index: int, head: int) -> bool:
         return False
     return (
         index < tokens.head[index] <= head or (tokens.dep[index] in ("cc", "conj") and tokens.head[index] < head)
-    ) and (tokens.dep[index] in LEFT and tokens.tag[index][:2] not in ("VB", "IN") or tokens.tag[index] == "VBN")
+    ) and ((tokens.dep[index] in LEFT and tokens.tag[index][:2] not in ("VB", "IN")) or tokens.tag[index] == "VBN")
 
 
 def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> Mention | None:

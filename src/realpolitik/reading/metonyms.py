@@ -27,7 +27,8 @@ WILLED = vocabulary(
 RELATIONS = vocabulary(
     "pressure relations ties talks dispute deal agreement rift tensions tension alliance negotiations support demands "
     "message messages signal signals threat threats warning warnings war conflict dialogue cooperation friction "
-    "hostility sanctions aid help permission approval order orders rivalry rapprochement split contacts"
+    "hostility sanctions aid help permission approval order orders rivalry rapprochement split contacts envoy envoys government leaders leader policy allies ally officials "
+    "ambassador approach position"
 )
 """Nouns that hold between governments."""
 

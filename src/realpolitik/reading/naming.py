@@ -27,7 +27,7 @@ BODIES = frozenset({"ORG", "FAC", "PRODUCT"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 DROPPED = frozenset({"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
 ARTICLES = frozenset({"the", "a", "an"})
-ENDS = frozenset({"'s", "'", ",", ".", '"', "-", "--", "–", "—", ")", "(", "&"})  # noqa: RUF001
+ENDS = frozenset({"'s", "'", ",", ".", '"', "-", "--", "–", "—", ")", "(", "&"})
 AFTER_MINISTER = vocabulary("secretary minister ministers undersecretary ministry department")
 GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
 ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
@@ -82,7 +82,7 @@ class Raw(NamedTuple):
 
 def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Mention]:
     """All named mentions of a report, in order."""
-    body = "\n".join(tokens.doc.text for tokens in parsed if not tokens.is_title)
+    body = "\n".join(tokens.words for tokens in parsed if not tokens.is_title)
     raw = [_raw_mentions(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
@@ -102,8 +102,8 @@ class Surnames:
     """What the report itself tells of its names: which are persons, and what single words mostly are."""
 
     def __init__(self) -> None:
-        self.persons: set[str] = set()
-        """Surnames of full names, or after a title."""
+        self.persons: dict[str, tuple[int, int]] = {}
+        """Surnames of full names, or after a title, with passage and token of the first."""
         self.places: set[str] = set()
         """Single words that something is in."""
         self._lone: set[str] = set()
@@ -114,10 +114,12 @@ class Surnames:
         """Count one stretch."""
         if raw.entry is not None:
             return
-        if raw.label == "PERSON" and raw.last - raw.first > 1 and _looks_like_person(tokens, raw):
-            self.persons.add(surname(raw.name))
-        elif has_title(tokens, raw.first) or _given(tokens, raw):
-            self.persons.add(surname(raw.name))
+        if (
+            (raw.label == "PERSON" and raw.last - raw.first > 1 and _looks_like_person(tokens, raw))
+            or has_title(tokens, raw.first)
+            or _given(tokens, raw)
+        ):
+            self.persons.setdefault(surname(raw.name), (tokens.number, raw.first))
         elif raw.last - raw.first == 1 and _is_located(tokens, raw.first):
             self.places.add(raw.name)
         self._labels.setdefault(raw.name, Counter())[raw.label] += 1
@@ -135,7 +137,7 @@ class Surnames:
             words = name.split()
             is_plain = len(words) == 2 and all(word.istitle() for word in words) and ORGANISATIONS.isdisjoint(words)
             if label in ("ORG", "PRODUCT") and is_plain and words[1] in self._lone and words[0] not in self._lone:
-                self.persons.add(surname(name))
+                self.persons.setdefault(surname(name), (0, 0))
                 self._most[name] = "PERSON"
 
     def label(self, raw: Raw) -> str:
@@ -186,14 +188,34 @@ def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer, body: str | None) -> lis
             dropped |= inner
             found.append(own)
     found += [hit for hit in hits if hit not in dropped]
+    if body is None:
+        found += _titled(tokens, {index for raw in found for index in range(raw.first, raw.last)})
     return found
 
 
+def _titled(tokens: Tokens, taken: set[int]) -> Iterator[Raw]:
+    """Names after a title that the parser passed over: ``King Hakon``."""
+    for index, tag in enumerate(tokens.tag):
+        if tag != "NNP" or index in taken or not _can_be_name(tokens, index) or not has_title(tokens, index):
+            continue
+        last = index + 1
+        while last < len(tokens) and last not in taken and tokens.tag[last] == "NNP" and _can_be_name(tokens, last):
+            last += 1
+        yield Raw(index, last, "PERSON", None, None, _words(tokens, index, last))
+
+
+def _can_be_name(tokens: Tokens, index: int) -> bool:
+    word = tokens.text[index]
+    is_other = word in TITLES or word in CALENDAR or word in ORGANISATIONS or tokens.lower[index] in roles()
+    return word[:1].isupper() and word[-1:].isalpha() and not word.isupper() and not is_other
+
+
 def _hits(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Raw]:
-    for hit in gazetteer.hits(tokens.doc.text):
+    for hit in gazetteer.hits(tokens.words):
         indices = tokens.between(hit.start, hit.end)
         if len(indices):
-            yield Raw(indices[0], indices[-1] + 1, "", hit.entry, hit.sense, hit.entry)
+            label = tokens.doc[indices[0]].ent_type_
+            yield Raw(indices[0], indices[-1] + 1, label, hit.entry, hit.sense, hit.entry)
 
 
 def _offices(tokens: Tokens, hits: Sequence[Raw], gazetteer: Gazetteer) -> Iterator[Raw]:
@@ -242,13 +264,13 @@ def _office(
 
 def with_article(state: str) -> str:
     """The name of a state inside a phrase: ``the United States``."""
-    needs = state.startswith("United ") or state.endswith(("Republic", "Islands", "Netherlands", "Philippines", "Union"))
+    needs = state.startswith("United ") or state.endswith(
+        ("Republic", "Islands", "Netherlands", "Philippines", "Union")
+    )
     return f"the {state}" if needs or state == "Democratic Republic of the Congo" else state
 
 
-def _trimmed(
-    tokens: Tokens, first: int, last: int, owner: dict[int, list[Raw]], *, is_person: bool
-) -> tuple[int, int]:
+def _trimmed(tokens: Tokens, first: int, last: int, owner: dict[int, list[Raw]], *, is_person: bool) -> tuple[int, int]:
     """Without articles, possessives and marks; a person's name without titles and adjectives too."""
     while last > first and (tokens.lower[last - 1] in ENDS or tokens.lower[last - 1] in ARTICLES):
         last -= 1
@@ -341,8 +363,10 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         if raw.sense == "capital":
             if surname(printed) in known.persons and has_title(tokens, raw.first):
                 return Mention(tokens.number, raw.first, raw.last, head, "person", printed)
-            return mention("state") if stands_for_government(tokens, raw.first, raw.last, head) else mention(
-                "place", printed
+            return (
+                mention("state")
+                if stands_for_government(tokens, raw.first, raw.last, head)
+                else mention("place", printed)
             )
         if raw.sense == "office":
             return mention("body")
@@ -354,14 +378,15 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
             "government",
             "other",
         )
-        if is_state and raw.sense == "name" and surname(printed) in known.persons and raw.last - raw.first == 1:
+        first_named = known.persons.get(surname(printed), (tokens.number, raw.first))
+        if is_state and raw.label == "PERSON" and first_named < (tokens.number, raw.first) and " " not in printed:
             return Mention(tokens.number, raw.first, raw.last, head, "person", printed)
         return mention("state" if is_state else "body")
     label = known.label(raw)
     key = surname(raw.name)
     if has_title(tokens, raw.first) or _given(tokens, raw):
         return mention("person")
-    if raw.last - raw.first == 1 and key in known.persons:
+    if " " not in raw.name and key in known.persons:
         return mention("person")
     if label == "PERSON" and _looks_like_person(tokens, raw):
         return mention("person")
@@ -401,4 +426,4 @@ def _head(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _words(tokens: Tokens, first: int, last: int) -> str:
-    return " ".join(tokens.doc.text[tokens.start[first] : tokens.end[last - 1]].split())
+    return " ".join(tokens.words[tokens.start[first] : tokens.end[last - 1]].split())

@@ -18,7 +18,7 @@ MODIFIERS = vocabulary(
     "retired late chief-of-staff staff opposition campaign party state fellow"
 )
 INSIDE = vocabulary("of for the to and &")
-STOPS = vocabulary("who which whose that , . ; : \" - -- – — ( )") - {"-"}  # noqa: RUF001
+STOPS = vocabulary('who which whose that , . ; : " - -- – — ( )') - {"-"}
 HEADS_END = vocabulary("of for at in from to with on who whose which that and")
 CIVIL = vocabulary("mr mrs ms mx miss dr sir")
 LONGEST_BEFORE = 14
@@ -160,7 +160,7 @@ def _affiliation(tokens: Tokens, first: int, last: int, inner: Sequence[Mention]
     bodies = [m for m in inside if m.sort == "body" and m.sense != "adjective"]
     for mention in bodies:
         before = mention.first - 1
-        while before > first and tokens.lower[before] in ("the", "'s") or tokens.text[before][:1].isupper():
+        while (before > first and tokens.lower[before] in ("the", "'s")) or tokens.text[before][:1].isupper():
             before -= 1
         if tokens.lower[before] in ("of", "at", "from", "for", "with", "in"):
             return mention.name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from realpolitik.contest.actors import ActorKind
-from realpolitik.reading.gazetteer import kind_named, several, rows
+from realpolitik.reading.gazetteer import kind_named, rows, several
 
 __all__ = ["Role", "pronoun_of", "roles"]
 
@@ -41,7 +41,9 @@ def roles() -> dict[str, Role]:
     for row in rows("roles.tsv"):
         noun, kind = row["singular"], kind_named(row["kind"], row["singular"])
         for word, is_plural in ((row["plural"], True), (noun, False)):
-            found[word] = Role(noun, kind, row["pronoun"] or None, several(row["broader"]), is_plural, row["is"] == "group")
+            found[word] = Role(
+                noun, kind, row["pronoun"] or None, several(row["broader"]), is_plural, row["is"] == "group"
+            )
     return found
 
 

@@ -18,18 +18,21 @@ class Tokens:
         self.number = passage.number
         self.is_title = passage.block.label == "title"
         self.doc = doc
-        self.text = [token.text for token in doc]
+        self.words = doc.text
+        """The text with straight marks, as parsed."""
+        rows = [(t.text, t.idx, t.tag_, t.dep_, t.head.i, bool(t.is_sent_start)) for t in doc]
+        self.text = [row[0] for row in rows]
         self.lower = [text.lower() for text in self.text]
-        self.start = [token.idx for token in doc]
+        self.start = [row[1] for row in rows]
         self.end = [start + len(text) for start, text in zip(self.start, self.text, strict=True)]
-        self.tag = [token.tag_ for token in doc]
-        self.dep = [token.dep_ for token in doc]
-        self.head = [token.head.i for token in doc]
+        self.tag = [row[2] for row in rows]
+        self.dep = [row[3] for row in rows]
+        self.head = [row[4] for row in rows]
         self.sentence: list[int] = []
         """Number of the sentence of each token, in the passage."""
         number = -1
-        for token in doc:
-            number += bool(token.is_sent_start) or number < 0
+        for row in rows:
+            number += row[5] or number < 0
             self.sentence.append(number)
         self.quotes = [(part.start, part.end) for part in quoted_parts(passage.text)]
         self._quote_starts = [start for start, _ in self.quotes]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from realpolitik.reading.actors import Cast, actor_claims
+from realpolitik.reading.actors import Cast
 from realpolitik.reading.document import Document
 from realpolitik.reading.parsing import parser
 from realpolitik.reading.passages import passages
