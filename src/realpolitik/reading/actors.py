@@ -12,7 +12,7 @@ from realpolitik.reading.casting import Casting
 from realpolitik.reading.discourse import RELATIVE, antecedent, subjects_above
 from realpolitik.reading.gazetteer import Gazetteer, builtin
 from realpolitik.reading.lexicon import vocabulary
-from realpolitik.reading.naming import named_mentions
+from realpolitik.reading.naming import named_mentions, within
 from realpolitik.reading.passages import Passage
 from realpolitik.reading.persons import Persons
 from realpolitik.reading.said import Stretch
@@ -151,10 +151,10 @@ class Cast:
     def _inside(self, tokens: Tokens, inside: range, head: int) -> str | None:
         """The one person or body named in a phrase whose head says nothing, unless only as owner or part."""
         names = set()
-        for mention in self._mentions[tokens.number]:
-            if mention.head in inside and mention.sort in ("person", "body"):
-                if mention.head == head or tokens.dep[mention.head] not in NOT_A_HEAD:
-                    names.add(self._at.get((tokens.number, mention.head)))
+        for mention in within(self._mentions[tokens.number], inside.start, inside.stop):
+            leads = mention.head == head or tokens.dep[mention.head] not in NOT_A_HEAD
+            if leads and mention.sort in ("person", "body"):
+                names.add(self._at.get((tokens.number, mention.head)))
         return names.pop() if len(names) == 1 else None
 
 

@@ -9,7 +9,7 @@ from realpolitik.contest.actors import ActorKind
 from realpolitik.reading.bodies import Bodies, kind_of_name
 from realpolitik.reading.discourse import NEUTER, PERSONAL, PLURAL, Discourse, Referent
 from realpolitik.reading.gazetteer import Gazetteer
-from realpolitik.reading.groups import SELF_SUFFICIENT, Phrase, phrases
+from realpolitik.reading.groups import SELF_SUFFICIENT, Phrase, is_mass, phrases
 from realpolitik.reading.lexicon import vocabulary
 from realpolitik.reading.naming import Mention, with_article
 from realpolitik.reading.offices import role_given
@@ -273,7 +273,7 @@ class Casting:
             return part, self._with_roles(part, phrase)
         stands = phrase.role.is_plural or noun in SELF_SUFFICIENT or (phrase.state and not phrase.is_bare)
         stands = stands and not (phrase.role.kind == "state" and phrase.is_bare)
-        if not stands:
+        if not stands or not is_mass(phrase):
             return None, Referent(None, "group", None, {noun})
         part = self._part(phrase.name, phrase.role.kind, owner.name if owner else phrase.state, counts=phrase.acts)
         return part, self._with_roles(part, phrase)

@@ -106,6 +106,8 @@ class Discourse:
             held = self._by_role.setdefault(noun, {})
             held.pop(id(referent), None)
             held[id(referent)] = referent
+            if len(held) > WINDOW:
+                del held[next(iter(held))]
         while len(self._recent) > WINDOW:
             del self._recent[next(iter(self._recent))]
 
@@ -130,8 +132,8 @@ class Discourse:
         owner : canonical name of the body, party or person in it.
         """
         noun = phrase.role.noun
-        held = list(self._by_role.get(noun, {}).values())[-WINDOW:]
-        fitting = [one for one in reversed(held) if self._fits(one, phrase, owner)]
+        held = self._by_role.get(noun, {})
+        fitting = [one for one in reversed(held.values()) if self._fits(one, phrase, owner)]
         is_former = phrase.name.startswith(("former ", "ex-"))
         now = [one for one in fitting if (noun in one.past) == is_former] or fitting
         if not now:
@@ -195,9 +197,9 @@ class Discourse:
                 continue
             here = one.passage == tokens.number and far == 0
             governs = here and one.token in above
-            if here and dep != "poss" and not tokens.lower[index].endswith(("self", "selves")):
-                if tokens.head[one.token] == verb and tokens.dep[one.token] in CORE and dep in CORE:
-                    continue
+            is_reflexive = dep == "poss" or tokens.lower[index].endswith(("self", "selves"))
+            if here and not is_reflexive and tokens.head[one.token] == verb and {dep, tokens.dep[one.token]} <= CORE:
+                continue
             if quote is not None and governs and one.in_quote != quote:
                 continue  # the speaker is I, not he
             if pronoun == "it" and not (governs or _is_mindful(tokens, index) or (here and dep == "poss")):
@@ -234,14 +236,13 @@ def _role_of(tokens: Tokens, index: int) -> str:
 def subjects_above(tokens: Tokens, index: int) -> set[int]:
     """Subjects of the verbs above a token, without that of its own verb."""
     found: set[int] = set()
-    doc = tokens.doc
     at = tokens.head[index]
     for _ in range(8):
         if tokens.head[at] == at:
             break
         at = tokens.head[at]
-        found.update(child.i for child in doc[at].lefts if child.dep_ in SUBJECTS and child.i != index)
-        found.update(child.i for child in doc[at].rights if child.dep_ == "nsubj" and child.i != index)
+        found.update(tokens.subjects.get(at, ()))
+    found.discard(index)
     return found
 
 

@@ -11,7 +11,7 @@ from realpolitik.reading.naming import Mention
 from realpolitik.reading.roles import Role, roles
 from realpolitik.reading.tokens import Tokens
 
-__all__ = ["Phrase", "phrases"]
+__all__ = ["SELF_SUFFICIENT", "Phrase", "is_mass", "phrases"]
 
 LEFT = vocabulary("det amod compound poss nummod nmod case quantmod advmod predet punct conj cc npadvmod preconj")
 """Relations of the words before a noun that belong to its phrase."""
@@ -21,6 +21,10 @@ QUANTITIES = DETERMINERS | vocabulary(
     "most many some several few other various numerous dozens hundreds thousands more fewer three four five six seven "
     "eight nine ten whose but also even only about roughly around nearly almost both all such certain growing few"
 )
+ARTICLES = vocabulary("the this that these those both")
+MASSES = vocabulary("official authority force troop prosecutor police investigator opposition")
+"""Groups of which *the* names all, as it does of protesters and voters."""
+
 SELF_SUFFICIENT = vocabulary("opposition public police crowd mob population military army minority parliament")
 """Groups that need no name where the report is about one of them."""
 
@@ -39,6 +43,8 @@ class Phrase(NamedTuple):
     """Several persons, or a group."""
     is_definite: bool
     """``the``, ``this``, ``that``, ``those``."""
+    is_owned: bool
+    """A possessive pronoun says whose."""
     is_bare: bool
     """No modifier says which."""
     state: str | None
@@ -72,6 +78,17 @@ def phrases(tokens: Tokens, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         yield _phrase(tokens, index, pair or role, by_token, gazetteer)
 
 
+def is_mass(phrase: Phrase) -> bool:
+    """Whether the phrase can name a group by itself: not ``the candidates``, ``the two men``, ``their aides``."""
+    if phrase.is_owned:
+        return False
+    if phrase.is_bare and phrase.role.noun in ("man", "woman", "boy", "girl"):
+        return False
+    return not (phrase.is_bare and phrase.is_definite) or (
+        phrase.role.kind in ("public", "movement", "armed group") or phrase.role.noun in MASSES
+    )
+
+
 def _phrase(tokens: Tokens, head: int, role: Role, by_token: dict[int, Mention], gazetteer: Gazetteer) -> Phrase:
     first = head
     while first and head - first < LONGEST and _belongs(tokens, first - 1, head):
@@ -102,7 +119,8 @@ def _phrase(tokens: Tokens, head: int, role: Role, by_token: dict[int, Mention],
         head=head,
         role=role,
         is_plural=is_plural,
-        is_definite=opening in ("the", "this", "that", "these", "those", "his", "her", "their", "its"),
+        is_definite=opening in ARTICLES,
+        is_owned=any(tokens.tag[index] == "PRP$" for index in range(first, head)),
         is_bare=len(kept) == 1 and owner is None,
         state=state,
         owner=owner,
@@ -134,12 +152,11 @@ def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> Mention |
 def _name(tokens: Tokens, kept: Sequence[int], by_token: dict[int, Mention], gazetteer: Gazetteer) -> str:
     """The words; the possessive of a state as its adjective: ``Iraq’s minorities`` are ``Iraqi minorities``."""
     mention = by_token.get(kept[0])
-    if mention is not None and mention.sort == "state" and mention.last < len(tokens):
-        if tokens.lower[mention.last] in ("'s", "'"):
-            entry = gazetteer.entries[mention.entry or ""]
-            rest = [index for index in kept if index > mention.last]
-            if entry.adjectives and rest:
-                return f"{entry.adjectives[0]} {_words(tokens, rest)}"
+    if mention is not None and mention.sort == "state" and tokens.lower[mention.last] in ("'s", "'"):
+        entry = gazetteer.entries[mention.entry or ""]
+        rest = [index for index in kept if index > mention.last]
+        if entry.adjectives and rest:
+            return f"{entry.adjectives[0]} {_words(tokens, rest)}"
     return _words(tokens, kept)
 
 

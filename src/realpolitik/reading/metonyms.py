@@ -27,13 +27,15 @@ WILLED = vocabulary(
 RELATIONS = vocabulary(
     "pressure relations ties talks dispute deal agreement rift tensions tension alliance negotiations support demands "
     "message messages signal signals threat threats warning warnings war conflict dialogue cooperation friction "
-    "hostility sanctions aid help permission approval order orders rivalry rapprochement split contacts envoy envoys government leaders leader policy allies ally officials "
+    "hostility sanctions aid help permission approval order orders rivalry rapprochement split contacts "
+    "envoy envoys government leaders leader policy allies ally officials "
     "ambassador approach position"
 )
 """Nouns that hold between governments."""
 
 OF_A_CITY = vocabulary(
-    "airport street streets square suburb suburbs neighborhood neighbourhood district districts mayor residents resident "
+    "airport street streets square suburb suburbs neighborhood neighbourhood district districts mayor residents "
+    "resident "
     "metro subway hotel hospital university bureau outskirts centre center downtown skyline stadium office zone "
     "embassy museum restaurant police courthouse area region correspondent times post cafe market"
 )

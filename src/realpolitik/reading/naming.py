@@ -8,6 +8,7 @@ mentions are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
@@ -18,7 +19,7 @@ from realpolitik.reading.metonyms import stands_for_government
 from realpolitik.reading.roles import pronoun_of, roles
 from realpolitik.reading.tokens import Tokens
 
-__all__ = ["GENERATIONS", "Mention", "Sort", "has_title", "named_mentions", "surname", "with_article"]
+__all__ = ["GENERATIONS", "Mention", "Sort", "has_title", "named_mentions", "surname", "with_article", "within"]
 
 Sort = Literal["person", "body", "state", "people", "place"]
 
@@ -82,7 +83,7 @@ class Raw(NamedTuple):
 
 def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Mention]:
     """All named mentions of a report, in order."""
-    body = "\n".join(tokens.words for tokens in parsed if not tokens.is_title)
+    body = {text for tokens in parsed if not tokens.is_title for text in tokens.text}
     raw = [_raw_mentions(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
@@ -96,6 +97,15 @@ def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Menti
         found += _unseen(tokens, found, known)
         mentions += sorted(found, key=lambda mention: (mention.first, -mention.last))
     return mentions
+
+
+def within(mentions: Sequence[Mention], first: int, last: int) -> Iterator[Mention]:
+    """Those of the mentions of a passage, which are in order, that begin and end between two tokens."""
+    at = bisect_left(mentions, first, key=lambda mention: mention.first)
+    while at < len(mentions) and mentions[at].first < last:
+        if mentions[at].last <= last:
+            yield mentions[at]
+        at += 1
 
 
 class Surnames:
@@ -161,7 +171,7 @@ def surname(name: str) -> str:
     return last
 
 
-def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer, body: str | None) -> list[Raw]:
+def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> list[Raw]:
     """What may be a name; of a headline, where every word may be a capital, only what the ``body`` repeats."""
     hits = list(_hits(tokens, gazetteer))
     hits += list(_offices(tokens, hits, gazetteer))
@@ -179,7 +189,7 @@ def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer, body: str | None) -> lis
             continue
         inner = {hit for index in range(first, last) for hit in owner.get(index, ())}
         own = Raw(first, last, entity.label_, None, None, _words(tokens, first, last))
-        if body is not None and own.name not in body:
+        if body is not None and not body.issuperset(tokens.text[first:last]):
             continue
         if not inner:
             if entity.label_ not in DROPPED and not _is_part_of_title(tokens, first) and own.name[:1].isalpha():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from realpolitik.reading.lexicon import CALENDAR, STARTERS, TITLES, vocabulary
-from realpolitik.reading.naming import Mention
+from realpolitik.reading.naming import Mention, within
 from realpolitik.reading.roles import Role, roles
 from realpolitik.reading.tokens import Tokens
 
@@ -112,9 +112,9 @@ def _after(tokens: Tokens, mention: Mention, inner: Sequence[Mention]) -> Given 
     first, end = at, min(len(tokens), at + LONGEST_AFTER)
     noun: int | None = None
     while at < end and tokens.lower[at] not in STOPS and tokens.sentence[at] == tokens.sentence[mention.head]:
-        if noun is None and tokens.tag[at][:2] in ("VB", "MD", "PR", "IN", "WP", "WD") and tokens.tag[at] != "VBN":
-            if not (tokens.lower[at] in ("of", "for") and at > first):
-                return None
+        is_clause = tokens.tag[at][:2] in ("VB", "MD", "PR", "IN", "WP", "WD") and tokens.tag[at] != "VBN"
+        if noun is None and is_clause and not (tokens.lower[at] in ("of", "for") and at > first):
+            return None
         if _is_role(tokens, at) and not _is_plural(tokens, at) and (noun is None or _same_phrase(tokens, noun, at)):
             noun = at
         at += 1
@@ -156,7 +156,7 @@ def _given(tokens: Tokens, first: int, last: int, noun: int, inner: Sequence[Men
 
 def _affiliation(tokens: Tokens, first: int, last: int, inner: Sequence[Mention]) -> str | None:
     """A body after a preposition first, then any body, then a state."""
-    inside = [m for m in inner if first <= m.first and m.last <= last and m.sort in ("body", "state", "people")]
+    inside = [m for m in within(inner, first, last) if m.sort in ("body", "state", "people")]
     bodies = [m for m in inside if m.sort == "body" and m.sense != "adjective"]
     for mention in bodies:
         before = mention.first - 1

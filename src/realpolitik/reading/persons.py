@@ -18,6 +18,10 @@ DOMINANT = 3
 """A last name that two persons bear means the one who was clearly named this many times as often, if any."""
 
 
+MOST_NAMESAKES = 20
+"""A last name that more persons bear means none of them by itself."""
+
+
 class Person:
     """One person of the report."""
 
@@ -49,6 +53,7 @@ class Persons:
         held = [(order, mention) for order, mention in enumerate(mentions) if mention.sort == "person"]
         self._of_surname: dict[str, list[Person]] = {}
         self._of_given: dict[str, list[Person]] = {}
+        self._of_full: dict[tuple[str, str], Person] = {}
         self.person_of: dict[tuple[int, int], Person] = {}
         """Person by passage and head of the mention; a mention that two persons fit is absent."""
         for order, mention in held:
@@ -72,14 +77,15 @@ class Persons:
     def _meet(self, name: str, order: int) -> Person:
         key = surname(name)
         known = self._of_surname.setdefault(key, [])
-        for person in known:
+        parts = _parts(name)
+        exact = self._of_full.get((parts[0], key))
+        for person in (exact,) if exact else known[:MOST_NAMESAKES]:
             if _same(_parts(person.name), _parts(name)):
-                if len(_parts(name)) > len(_parts(person.name)) and _parts(name)[-1] == _parts(person.name)[-1]:
-                    person.name = person.name if len(_parts(person.name)) > 1 else name
                 return person
         person = Person(name, order)
         known.append(person)
-        self._of_given.setdefault(_parts(name)[0], []).append(person)
+        self._of_full[parts[0], key] = person
+        self._of_given.setdefault(parts[0], []).append(person)
         return person
 
     def _single(self, name: str, order: int, title: str | None) -> Person | None:
@@ -91,6 +97,8 @@ class Persons:
             person = Person(name, order)
             self._of_surname.setdefault(surname(name), []).append(person)
             return person
+        if len(fitting) > MOST_NAMESAKES:
+            return None
         met = [person for person in fitting if person.order <= order] or fitting
         fitted = [person for person in met if not title or person.pronoun in (None, title)] or met
         if len(fitted) > 1 and title:

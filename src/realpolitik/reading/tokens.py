@@ -10,6 +10,9 @@ from realpolitik.reading.passages import Passage
 __all__ = ["Tokens"]
 
 
+MOST_SUBJECTS = 8
+
+
 class Tokens:
     """Attributes of the tokens of a passage, by index."""
 
@@ -28,6 +31,13 @@ class Tokens:
         self.tag = [row[2] for row in rows]
         self.dep = [row[3] for row in rows]
         self.head = [row[4] for row in rows]
+        self.subjects: dict[int, list[int]] = {}
+        """Subjects of each verb; of very many the first few."""
+        for index, dep in enumerate(self.dep):
+            if dep in ("nsubj", "nsubjpass"):
+                held = self.subjects.setdefault(self.head[index], [])
+                if len(held) < MOST_SUBJECTS:
+                    held.append(index)
         self.sentence: list[int] = []
         """Number of the sentence of each token, in the passage."""
         number = -1
@@ -53,7 +63,3 @@ class Tokens:
         """Number of the quotation in the passage that holds the character."""
         at = bisect_right(self._quote_starts, character) - 1
         return at if at >= 0 and character < self.quotes[at][1] else None
-
-    def has_child(self, index: int, deps: frozenset[str]) -> bool:
-        """Whether a token has a child with one of these relations."""
-        return any(child.dep_ in deps for child in self.doc[index].children)
