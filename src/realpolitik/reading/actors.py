@@ -127,8 +127,19 @@ class Cast:
             return speaker or self._quoted_speaker(tokens, index)
         if tokens.lower[index] in RELATIVE:
             taken_up = antecedent(tokens, index)
-            return None if taken_up is None else self._at.get((tokens.number, taken_up))
+            found = None if taken_up is None else self._at.get((tokens.number, taken_up))
+            if found is None and taken_up is not None and tokens.lower[index] == "who":
+                return self._last_person(tokens, index) if tokens.tag[taken_up] == "NNP" else None
+            return found
         return None
+
+    def _last_person(self, tokens: Tokens, index: int) -> str | None:
+        """``Ann Roe, 59, of Arnor, who …``: the person named last in the sentence."""
+        first = index
+        while first and tokens.sentence[first - 1] == tokens.sentence[index]:
+            first -= 1
+        heads = [m.head for m in within(self._mentions[tokens.number], first, index) if m.sort == "person"]
+        return self._at.get((tokens.number, heads[-1])) if heads else None
 
     def _quoted_speaker(self, tokens: Tokens, index: int) -> str | None:
         """Who is the subject, outside the quotation, of the verb that it hangs on."""

@@ -211,7 +211,8 @@ class Casting:
         if (tokens.number, phrase.head) in self._at:
             return
         part, referent = self._group(tokens, phrase) if phrase.is_plural else self._somebody(tokens, phrase)
-        self._discourse.meet(referent, phrase.head, quietly=tokens.dep[phrase.head] == "poss")
+        if referent.key or tokens.dep[phrase.head] != "attr":
+            self._discourse.meet(referent, phrase.head, quietly=tokens.dep[phrase.head] == "poss")
         if referent.key:
             self._at[tokens.number, phrase.head] = referent.key
         if part is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log2
+from typing import NamedTuple
 
 from realpolitik.reading.groups import Phrase
 from realpolitik.reading.lexicon import vocabulary
@@ -52,6 +53,19 @@ MARGIN = 0.45
 """By how much the first must lead."""
 
 
+class Place(NamedTuple):
+    """Where somebody was spoken of."""
+
+    passage: int
+    token: int
+    sentence: int
+    """Counted over the report, without the sentences inside quotations."""
+    is_subject: bool
+    is_quiet: bool
+    """Only in passing: as an adjective, an owner."""
+    quote: int | None
+
+
 @dataclass
 class Referent:
     """Somebody or something of whom the report spoke."""
@@ -70,11 +84,15 @@ class Referent:
     belongs: set[str] = field(default_factory=set)
     """States, bodies and parties that the report ties it to."""
     count: int = 0
-    passage: int = -1
-    sentence: int = -1
-    token: int = -1
-    is_subject: bool = False
-    in_quote: int | None = None
+    outside: Place | None = None
+    """Where the writer spoke of it last."""
+    inside: Place | None = None
+    """Where a quotation did."""
+
+    @property
+    def last(self) -> Place:
+        """The later of the two."""
+        return max(place for place in (self.outside, self.inside) if place is not None)
 
 
 class Discourse:
@@ -89,25 +107,30 @@ class Discourse:
     def enter(self, tokens: Tokens) -> None:
         """Begin the next passage."""
         if self._tokens is not None and len(self._tokens):
-            self._sentences += self._tokens.sentence[-1] + 1
+            self._sentences += self._tokens.narrated[-1] + 1
         self._tokens = tokens
 
     def meet(self, referent: Referent, index: int, *, quietly: bool = False) -> None:
         """A mention of the referent at a token; ``quietly`` where it must not count as a subject."""
         tokens = self._here
         referent.count += 1
-        referent.passage, referent.token = tokens.number, index
-        referent.sentence = self._sentences + tokens.sentence[index]
-        referent.is_subject = not quietly and _role_of(tokens, index) in SUBJECTS
-        referent.in_quote = tokens.quote(tokens.start[index])
+        quote = tokens.quote(tokens.start[index])
+        is_subject = not quietly and _role_of(tokens, index) in SUBJECTS
+        place = Place(tokens.number, index, self._sentences + tokens.narrated[index], is_subject, quietly, quote)
+        held = referent.outside if quote is None else referent.inside
+        stays = held is not None and held[:1] == place[:1] and held.sentence == place.sentence and held.is_subject
+        if quote is None and not (stays and not is_subject):
+            referent.outside = place
+        elif quote is not None and not (stays and not is_subject):
+            referent.inside = place
         self._recent.pop(id(referent), None)
         self._recent[id(referent)] = referent
         for noun in referent.roles:
-            held = self._by_role.setdefault(noun, {})
-            held.pop(id(referent), None)
-            held[id(referent)] = referent
-            if len(held) > WINDOW:
-                del held[next(iter(held))]
+            bearers = self._by_role.setdefault(noun, {})
+            bearers.pop(id(referent), None)
+            bearers[id(referent)] = referent
+            if len(bearers) > WINDOW:
+                del bearers[next(iter(bearers))]
         while len(self._recent) > WINDOW:
             del self._recent[next(iter(self._recent))]
 
@@ -143,7 +166,7 @@ class Discourse:
             now = exact or now
         first = now[0]
         rivals = [one for one in now[1:] if one.key != first.key]
-        if rivals and rivals[0].passage == phrase.passage and rivals[0].sentence >= first.sentence - 1:
+        if rivals and rivals[0].last.passage == phrase.passage and rivals[0].last.sentence >= first.last.sentence - 1:
             return None
         return first
 
@@ -187,26 +210,35 @@ class Discourse:
 
     def _scores(self, index: int, pronoun: str) -> Iterable[tuple[float, Referent]]:
         tokens = self._here
-        sentence = self._sentences + tokens.sentence[index]
+        sentence = self._sentences + tokens.narrated[index]
         quote = tokens.quote(tokens.start[index])
         above = subjects_above(tokens, index)
         verb, dep = tokens.head[index], tokens.dep[index]
         for one in self._recent.values():
-            far = sentence - one.sentence
-            if not _agrees(one, pronoun) or far > FARTHEST or one.passage < tokens.number - 2:
+            place = one.last if quote is not None else one.outside or (one.inside if one.key else None)
+            if place is None or not _agrees(one, pronoun):
                 continue
-            here = one.passage == tokens.number and far == 0
-            governs = here and one.token in above
+            far = sentence - place.sentence
+            if far > FARTHEST or place.passage < tokens.number - 2:
+                continue
+            here = place.passage == tokens.number and far == 0
+            governs = here and place.token in above
             is_reflexive = dep == "poss" or tokens.lower[index].endswith(("self", "selves"))
-            if here and not is_reflexive and tokens.head[one.token] == verb and {dep, tokens.dep[one.token]} <= CORE:
+            if (
+                here
+                and not is_reflexive
+                and tokens.head[place.token] == verb
+                and {dep, tokens.dep[place.token]} <= CORE
+            ):
                 continue
-            if quote is not None and governs and one.in_quote != quote:
+            if quote is not None and governs and place.quote != quote:
                 continue  # the speaker is I, not he
             if pronoun == "it" and not (governs or _is_mindful(tokens, index) or (here and dep == "poss")):
                 continue
-            score = -float(far) - 0.4 * (tokens.number - one.passage) + 0.15 * log2(1 + one.count)
-            score += 0.8 * one.is_subject + 0.6 * governs + 0.4 * (one.pronoun == pronoun)
-            score -= 0.8 * (one.in_quote is not None and one.in_quote != quote)
+            score = -float(far) - 0.4 * (tokens.number - place.passage) + 0.1 * log2(1 + one.count)
+            score += 0.8 * place.is_subject + 0.6 * governs + 0.4 * (one.pronoun == pronoun) - 0.3 * place.is_quiet
+            score -= 0.3 * (one.key is None)
+            score -= 0.8 * (place.quote is not None and place.quote != quote)
             if pronoun == "they":
                 score += 0.4 * (one.sort in ("group", "people")) - 0.6 * (one.sort == "state")
             yield score, one

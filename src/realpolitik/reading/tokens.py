@@ -21,6 +21,8 @@ class Tokens:
         self.number = passage.number
         self.is_title = passage.block.label == "title"
         self.doc = doc
+        self.quotes = [(part.start, part.end) for part in quoted_parts(passage.text)]
+        self._quote_starts = [start for start, _ in self.quotes]
         self.words = doc.text
         """The text with straight marks, as parsed."""
         rows = [(t.text, t.idx, t.tag_, t.dep_, t.head.i, bool(t.is_sent_start)) for t in doc]
@@ -44,8 +46,19 @@ class Tokens:
         for row in rows:
             number += row[5] or number < 0
             self.sentence.append(number)
-        self.quotes = [(part.start, part.end) for part in quoted_parts(passage.text)]
-        self._quote_starts = [start for start, _ in self.quotes]
+        self.narrated = self._narrated()
+        """The same without the sentences that begin inside a quotation: the writer's own."""
+
+    def _narrated(self) -> list[int]:
+        narrated: list[int] = []
+        number, last = 0, 0
+        for index, sentence in enumerate(self.sentence):
+            if sentence != last:
+                last = sentence
+                quote = self.quote(self.start[index])
+                number += quote is None or self.quotes[quote][0] == self.start[index]
+            narrated.append(number)
+        return narrated
 
     def __len__(self) -> int:
         return len(self.text)

@@ -1,4 +1,4 @@
-"""The gazetteer: its lists are whole, its look-ups longest first, a user's file extends it or is refused with all faults."""
+"""The gazetteer: whole lists, the longest name first, a user's file that extends it or is refused with all faults."""
 
 from pathlib import Path
 from typing import get_args
