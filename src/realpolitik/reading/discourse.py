@@ -278,6 +278,19 @@ def subjects_above(tokens: Tokens, index: int) -> set[int]:
     return found
 
 
+def _nearest_conjunct(tokens: Tokens, head: int, index: int) -> int:
+    """``Roe and Lund, who …``: Lund."""
+    before = index - 2 if index > 1 and tokens.text[index - 1] == "," else index - 1
+    if before <= head or tokens.dep[before] != "conj":
+        return head
+    at = before
+    for _ in range(8):
+        if tokens.dep[at] != "conj":
+            break
+        at = tokens.head[at]
+    return before if at == head else head
+
+
 def antecedent(tokens: Tokens, index: int) -> int | None:
     """The token that a relative pronoun takes up."""
     if tokens.lower[index] not in RELATIVE or tokens.tag[index] not in ("WP", "WDT", "WP$"):
@@ -285,7 +298,7 @@ def antecedent(tokens: Tokens, index: int) -> int | None:
     at = index
     for _ in range(6):
         if tokens.dep[at] == "relcl":
-            return tokens.head[at]
+            return _nearest_conjunct(tokens, tokens.head[at], index)
         if tokens.head[at] == at:
             return None
         at = tokens.head[at]

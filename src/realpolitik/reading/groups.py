@@ -64,7 +64,7 @@ def phrases(tokens: Tokens, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     by_token = {index: mention for mention in mentions for index in range(mention.first, mention.last)}
     for index, lower in enumerate(tokens.lower):
         role = known.get(lower)
-        if role is None or index in heads or tokens.tag[index][:1] not in ("N", "J"):
+        if role is None or index in heads or not _is_noun(tokens, index):
             continue
         above = tokens.head[index]
         if tokens.dep[index] in ("compound", "amod", "nmod") and above > index and tokens.tag[above][0] == "N":
@@ -76,6 +76,12 @@ def phrases(tokens: Tokens, mentions: Sequence[Mention], gazetteer: Gazetteer) -
             continue
         pair = known.get(f"{tokens.lower[index - 1]} {lower}") if index else None
         yield _phrase(tokens, index, pair or role, by_token, gazetteer)
+
+
+def _is_noun(tokens: Tokens, index: int) -> bool:
+    """A noun, or what the tagger takes for an adjective after *the*: ``the public``."""
+    tag = tokens.tag[index]
+    return tag[0] == "N" or (tag[0] == "J" and index > 0 and tokens.lower[index - 1] == "the")
 
 
 def is_mass(phrase: Phrase) -> bool:
