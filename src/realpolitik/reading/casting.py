@@ -27,6 +27,7 @@ HOLDERS = vocabulary("president premier chancellor king queen emir sultan monarc
 }
 """Offices that one person holds: with a state they name somebody even without a name."""
 
+QUANTITIES = vocabulary("many most some several")
 STAFFS = vocabulary("campaign administration foundation camp team")
 OFFICES = {
     "government": "Government",
@@ -103,6 +104,7 @@ class Casting:
             items: list[tuple[int, Mention | Phrase | None]] = [(mention.head, mention) for mention in mentions]
             items += [(phrase.head, phrase) for phrase in phrases(tokens, mentions, self._gazetteer)]
             items += [(index, None) for index, lower in enumerate(tokens.lower) if lower in PRONOUNS]
+            items += [(index, None) for index, lower in enumerate(tokens.lower[:-1]) if _takes_up(tokens, index, lower)]
             for mention in mentions:
                 if mention.sort == "person":
                     self._introduce(tokens, mention)
@@ -112,7 +114,8 @@ class Casting:
                 elif item is not None:
                     self._phrase(tokens, item)
                 else:
-                    found = self._discourse.pronoun(index)
+                    many = tokens.lower[index] in QUANTITIES
+                    found = self._discourse.quantity(index) if many else self._discourse.pronoun(index)
                     if found and found.key:
                         self._at[tokens.number, index] = found.key
         return self._at
@@ -217,7 +220,7 @@ class Casting:
             self._at[tokens.number, phrase.head] = referent.key
         if part is not None:
             is_taken_up = part.mentions and phrase.is_definite and part.name != phrase.name
-            self._mention(part, tokens, _core(tokens, phrase), phrase.last, is_alias=not is_taken_up)
+            self._mention(part, tokens, phrase.core, phrase.last, is_alias=not is_taken_up)
 
     def _apposed(self, tokens: Tokens, head: int) -> str | None:
         """The person to whom the phrase is in apposition."""
@@ -285,8 +288,6 @@ class Casting:
         return referent
 
 
-def _core(tokens: Tokens, phrase: Phrase) -> int:
-    """First token of a phrase without article and quantity."""
-    first = phrase.first
-    words = len(phrase.name.split())
-    return max(first, phrase.last - words) if tokens.lower[first] not in ("the",) else min(first + 1, phrase.head)
+def _takes_up(tokens: Tokens, index: int, lower: str) -> bool:
+    """``Many also fear …``: a quantity that goes on about the same group."""
+    return lower in QUANTITIES and tokens.dep[index] == "nsubj" and tokens.lower[index + 1] in ("also", "too")

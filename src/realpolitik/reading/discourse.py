@@ -43,8 +43,10 @@ MINDFUL = vocabulary(
 )
 """Verbs of those who have a mind."""
 
+FAMILY = {"person": "person", "group": "group", "people": "group"}
+REACH = {"he": ("person",), "she": ("person",), "it": ("body",), "they": ("group", "body")}
 WINDOW = 12
-"""Referents that are weighed."""
+"""Referents of one family that are weighed."""
 
 FARTHEST = 4
 """Sentences back that a personal pronoun reaches."""
@@ -99,7 +101,7 @@ class Discourse:
     """The walk. Items come in the order of the text: named ones, phrases, pronouns."""
 
     def __init__(self) -> None:
-        self._recent: dict[int, Referent] = {}
+        self._recent: dict[str, dict[int, Referent]] = {"person": {}, "group": {}, "body": {}}
         self._by_role: dict[str, dict[int, Referent]] = {}
         self._sentences = 0
         self._tokens: Tokens | None = None
@@ -123,16 +125,17 @@ class Discourse:
             referent.outside = place
         elif quote is not None and not (stays and not is_subject):
             referent.inside = place
-        self._recent.pop(id(referent), None)
-        self._recent[id(referent)] = referent
+        recent = self._recent[FAMILY.get(referent.sort, "body")]
+        recent.pop(id(referent), None)
+        recent[id(referent)] = referent
+        while len(recent) > WINDOW:
+            del recent[next(iter(recent))]
         for noun in referent.roles:
             bearers = self._by_role.setdefault(noun, {})
             bearers.pop(id(referent), None)
             bearers[id(referent)] = referent
             if len(bearers) > WINDOW:
                 del bearers[next(iter(bearers))]
-        while len(self._recent) > WINDOW:
-            del self._recent[next(iter(self._recent))]
 
     def pronoun(self, index: int) -> Referent | None:
         """Whom a pronoun means."""
@@ -144,6 +147,16 @@ class Discourse:
             return self._settle(index, "they")
         if word in NEUTER:
             return self._settle(index, "it")
+        return None
+
+    def quantity(self, index: int) -> Referent | None:
+        """Whom ``many`` means that also do something: the group that was a subject last."""
+        passage = self._here.number
+        for one in reversed(self._recent["group"].values()):
+            place = one.outside
+            if place and one.key and place.is_subject and place.passage >= passage - 2:
+                self.meet(one, index)
+                return one
         return None
 
     def role(self, phrase: Phrase, owner: str | None = None) -> Referent | None:
@@ -214,7 +227,7 @@ class Discourse:
         quote = tokens.quote(tokens.start[index])
         above = subjects_above(tokens, index)
         verb, dep = tokens.head[index], tokens.dep[index]
-        for one in self._recent.values():
+        for one in (one for family in REACH[pronoun] for one in self._recent[family].values()):
             place = one.last if quote is not None else one.outside or (one.inside if one.key else None)
             if place is None or not _agrees(one, pronoun):
                 continue
@@ -245,11 +258,7 @@ class Discourse:
 
 
 def _agrees(one: Referent, pronoun: str) -> bool:
-    if pronoun in ("he", "she"):
-        return one.sort == "person" and one.pronoun in (None, pronoun)
-    if pronoun == "it":
-        return one.sort in ("body", "state")
-    return one.sort in ("group", "people", "body", "state", "several")
+    return pronoun not in ("he", "she") or one.pronoun in (None, pronoun)
 
 
 def _is_mindful(tokens: Tokens, index: int) -> bool:

@@ -51,8 +51,10 @@ class Phrase(NamedTuple):
     """The state whose name or adjective stands in it, or that owns it."""
     owner: Mention | None
     """The body or person that stands in it or after ``of``, ``for``, ``from``: ``a spokesman for …``."""
+    core: int
+    """First token without article and quantity."""
     name: str
-    """Its words without article and quantity."""
+    """Its words from there on."""
     acts: bool
     """Whether it is a subject, an agent, or what words are according to."""
 
@@ -130,17 +132,21 @@ def _phrase(tokens: Tokens, head: int, role: Role, by_token: dict[int, Mention],
         is_bare=len(kept) == 1 and owner is None,
         state=state,
         owner=owner,
+        core=kept[0],
         name=name,
         acts=_acts(tokens, head),
     )
 
 
 def _belongs(tokens: Tokens, index: int, head: int) -> bool:
-    if tokens.dep[index] == "punct" and (tokens.text[index] != "-" or tokens.end[index] != tokens.start[index + 1]):
-        return False
-    return (
-        index < tokens.head[index] <= head or (tokens.dep[index] in ("cc", "conj") and tokens.head[index] < head)
-    ) and ((tokens.dep[index] in LEFT and tokens.tag[index][:2] not in ("VB", "IN")) or tokens.tag[index] == "VBN")
+    """Whether a word before a noun is part of its phrase: ``Sunni Arab and Kurdish`` MPs, ``Iraq’s`` minorities."""
+    dep, tag = tokens.dep[index], tokens.tag[index]
+    if dep == "punct":
+        return tokens.text[index] == "-" and tokens.end[index] == tokens.start[index + 1]
+    if tokens.head[index] < index:
+        is_joint = tag == "CC" and index > 0 and tokens.tag[index - 1][:2] == "JJ"
+        return tag == "POS" or is_joint or (tag == "JJ" and dep in ("conj", "appos"))
+    return tokens.head[index] <= head and dep in LEFT and (tag[:2] not in ("VB", "IN") or tag == "VBN")
 
 
 def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> Mention | None:
