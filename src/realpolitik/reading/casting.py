@@ -62,7 +62,9 @@ class Part:
     aliases: dict[str, None] = field(default_factory=dict)
     mentions: list[Stretch] = field(default_factory=list)
     counts: bool = True
-    """Whether it is an actor: a group without a name is one only where it acts or speaks, a reporter never."""
+    """Whether it is an actor: a group without a name is one only where it acts or speaks."""
+    is_reporter: bool = False
+    """Reporters, photographers and editors are no actors."""
 
 
 class Casting:
@@ -93,7 +95,7 @@ class Casting:
 
     def parts(self) -> Iterator[Part]:
         """The actors, in order of appearance."""
-        held = [part for part in self._parts.values() if part.counts and part.mentions]
+        held = [part for part in self._parts.values() if part.counts and part.mentions and not part.is_reporter]
         yield from sorted(held, key=lambda part: part.mentions[0])
 
     def walk(self) -> dict[tuple[int, int], str]:
@@ -156,7 +158,7 @@ class Casting:
                 referent.belongs.add(tied)
                 state = self._gazetteer.entries.get(tied)
                 referent.belongs.update({state.of} if state and state.of else ())
-            part.counts = part.counts and not given.is_reporter
+            part.is_reporter = part.is_reporter or given.is_reporter
             person.pronoun = person.pronoun or given.pronoun
             nouns = {noun for one in given.nouns for noun in (one, *roles()[one].broader)}
             referent.roles |= nouns

@@ -179,6 +179,8 @@ def _words(tokens: Tokens, kept: Sequence[int]) -> str:
         parts.append(tokens.text[index] if glued or not parts else f" {tokens.text[index]}")
     words = "".join(parts)
     first = words.split(" ", 1)[0]
+    if kept[0] == 0 or tokens.sentence[kept[0] - 1] != tokens.sentence[kept[0]]:
+        words = words[:1].lower() + words[1:] if first.lower() in roles() else words
     is_name = first.isupper() or tokens.tag[kept[0]].startswith("NNP") or tokens.tag[kept[0]] == "JJ"
     return words if is_name or not first[:1].isupper() else words[:1].lower() + words[1:]
 

@@ -92,6 +92,8 @@ def _belongs_before(tokens: Tokens, index: int, last: int) -> bool:
     if lower in MODIFIERS or lower in ("-", "'s") or lower in roles():
         return not _is_plural(tokens, index)
     if lower in INSIDE:
+        if lower in ("and", "&") and index and not _is_role(tokens, index - 1):
+            return False
         return index + 1 < last and index > 0 and tokens.text[index - 1][:1].isupper() and lower != "to"
     return text[:1].isupper() and tokens.tag[index][:2] not in ("VB", "IN", "PR", "WP") and lower not in ("but", "and")
 

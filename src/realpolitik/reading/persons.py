@@ -99,6 +99,11 @@ class Persons:
             return person
         if len(fitting) > MOST_NAMESAKES:
             return None
+        if title and all(person.pronoun not in (None, title) for person in fitting):
+            person = Person(f"{'Mr.' if title == 'he' else 'Mrs.'} {name}", order)
+            person.pronoun = title
+            fitting.append(person)
+            return person
         met = [person for person in fitting if person.order <= order] or fitting
         fitted = [person for person in met if not title or person.pronoun in (None, title)] or met
         if len(fitted) > 1 and title:
