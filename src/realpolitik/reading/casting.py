@@ -221,8 +221,8 @@ class Casting:
         if referent.key:
             self._at[tokens.number, phrase.head] = referent.key
         if part is not None:
-            is_taken_up = part.mentions and phrase.is_definite and part.name != phrase.name
-            self._mention(part, tokens, phrase.core, phrase.last, is_alias=not is_taken_up)
+            is_alias = not (phrase.is_bare or (part.mentions and phrase.is_definite))
+            self._mention(part, tokens, phrase.core, phrase.last, is_alias=is_alias)
 
     def _apposed(self, tokens: Tokens, head: int) -> str | None:
         """The person to whom the phrase is in apposition."""

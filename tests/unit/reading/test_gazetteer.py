@@ -74,6 +74,13 @@ def test_a_file_adds_actors_and_its_words_win(tmp_path: Path) -> None:
     assert builtin().lookup("Kremlin") == ("Russia", "seat")
 
 
+def test_the_file_of_the_documentation_loads(repository: Path, tmp_path: Path) -> None:
+    page = (repository / "docs" / "explanation" / "actors.md").read_text(encoding="utf-8")
+    path = tmp_path / "actors.yaml"
+    path.write_text(page.split('```yaml title="actors.yaml"\n')[1].split("```")[0], encoding="utf-8")
+    assert load_gazetteer(path).lookup("Fornost") == ("Arnor", "capital")
+
+
 def test_all_faults_of_a_file_are_named_with_their_places(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text(
