@@ -20,6 +20,13 @@ from realpolitik.reading.tokens import Tokens
 
 __all__ = ["Cast", "Cluster", "actor_claims"]
 
+DOCUMENTS = vocabulary(
+    "report reports statement statements letter letters memo memos study studies survey surveys poll polls article "
+    "articles tweet tweets post posts analysis editorial editorials filing filings lawsuit brief briefs document "
+    "documents video videos ad ads advertisement website data figures estimate estimates story stories interview speech"
+)
+"""Nouns for what somebody writes: they speak for their maker."""
+
 FIRST_PERSON = vocabulary("i me my mine myself we us our ours ourselves")
 NOT_A_HEAD = vocabulary("poss pobj compound nmod amod")
 MOST_SPANS = 20
@@ -162,11 +169,27 @@ class Cast:
     def _inside(self, tokens: Tokens, inside: range, head: int) -> str | None:
         """The one person or body named in a phrase whose head says nothing, unless only as owner or part."""
         names = set()
+        is_document = tokens.lower[head] in DOCUMENTS
         for mention in within(self._mentions[tokens.number], inside.start, inside.stop):
-            leads = mention.head == head or tokens.dep[mention.head] not in NOT_A_HEAD
-            if leads and mention.sort in ("person", "body"):
+            leads = is_document and _makes(tokens, mention.head, head)
+            leads = leads or mention.head == head or tokens.dep[mention.head] not in NOT_A_HEAD
+            if leads and mention.sort in ("person", "body") + ("state",) * is_document:
                 names.add(self._at.get((tokens.number, mention.head)))
         return names.pop() if len(names) == 1 else None
+
+
+def _makes(tokens: Tokens, index: int, document: int) -> bool:
+    """Whether a name in a phrase made the document at its head: ``a ministry memo``, ``a report by the court``."""
+    above = tokens.head[index]
+    if above == document:
+        return tokens.dep[index] in ("poss", "compound", "amod", "nmod")
+    for _ in range(3):
+        if tokens.dep[index] == "pobj":
+            return tokens.lower[above] in ("by", "from") and tokens.head[above] in (document, tokens.head[document])
+        if tokens.dep[index] not in ("compound", "conj"):
+            return False
+        index, above = above, tokens.head[above]
+    return False
 
 
 def actor_claims(cast: Cast) -> list[Claim]:
