@@ -27,7 +27,6 @@ KINDS: tuple[tuple[ActorKind, frozenset[str]], ...] = (
             "administration commission cabinet embassy treasury council authority committee government office guard"
         ),
     ),
-    ("international body", vocabulary("nations organisation-of organization-of")),
 )
 ACRONYM = re.compile(r"\s?\(\s?(?:the )?[\"“']?([A-Z][A-Za-z.&-]{1,9})[\"”']?\s?\)")
 SMALL = vocabulary("of the and for in on to at de")
@@ -39,9 +38,8 @@ class Bodies:
 
     Parameters
     ----------
-    mentions : in order; only those of sort ``body`` and ``person`` count.
+    mentions : in order; only those of sort ``body`` count.
     parsed : the passages, for acronyms in brackets.
-    known : words that the gazetteer knows, by acronym, stay what they are there.
     """
 
     def __init__(self, mentions: Iterable[Mention], parsed: Sequence[Tokens]) -> None:

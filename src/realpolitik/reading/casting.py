@@ -11,9 +11,10 @@ from realpolitik.reading.discourse import NEUTER, PERSONAL, PLURAL, Discourse, R
 from realpolitik.reading.gazetteer import Gazetteer
 from realpolitik.reading.groups import SELF_SUFFICIENT, Phrase, is_mass, phrases
 from realpolitik.reading.lexicon import vocabulary
-from realpolitik.reading.naming import Mention, with_article
+from realpolitik.reading.naming import Mention
 from realpolitik.reading.offices import role_given
 from realpolitik.reading.persons import Persons
+from realpolitik.reading.raw_names import with_article
 from realpolitik.reading.roles import roles
 from realpolitik.reading.said import Stretch
 from realpolitik.reading.tokens import Tokens

@@ -164,7 +164,8 @@ def _after(tokens: Tokens, head: int, by_token: dict[int, Mention]) -> Mention |
 def _name(tokens: Tokens, kept: Sequence[int], by_token: dict[int, Mention], gazetteer: Gazetteer) -> str:
     """The words; the possessive of a state as its adjective: ``Iraq’s minorities`` are ``Iraqi minorities``."""
     mention = by_token.get(kept[0])
-    if mention is not None and mention.sort == "state" and tokens.lower[mention.last] in ("'s", "'"):
+    is_state = mention is not None and mention.sort == "state" and mention.last < len(tokens)
+    if mention is not None and is_state and tokens.lower[mention.last] in ("'s", "'"):
         entry = gazetteer.entries[mention.entry or ""]
         rest = [index for index in kept if index > mention.last]
         if entry.adjectives and rest:

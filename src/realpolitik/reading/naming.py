@@ -1,9 +1,7 @@
 """Named mentions: where a report names a person, body, state, people or place.
 
-The entities of the parser and the hits of the gazetteer, made one: what the gazetteer knows wins over a shorter or
-equal entity; a longer entity wins where it is a person's or a body's name of its own. What the parser mistakes is
-repaired by context over the whole report: a title or given name before it, a full name elsewhere, or what most of its
-mentions are.
+What the parser mistakes is repaired by context over the whole report: a title or given name before it, a full name
+elsewhere, or what most of its mentions are.
 """
 
 from __future__ import annotations
@@ -14,33 +12,21 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from realpolitik.reading.gazetteer import Gazetteer, Sense
-from realpolitik.reading.lexicon import CALENDAR, DETERMINERS, ORGANISATIONS, TITLES, vocabulary
+from realpolitik.reading.lexicon import ORGANISATIONS, vocabulary
 from realpolitik.reading.metonyms import stands_for_government
+from realpolitik.reading.raw_names import Raw, has_title, looks_like_person, raw_names, words_of
 from realpolitik.reading.roles import pronoun_of, roles
 from realpolitik.reading.tokens import Tokens
 
-__all__ = ["GENERATIONS", "Mention", "Sort", "has_title", "named_mentions", "surname", "with_article", "within"]
+__all__ = ["GENERATIONS", "Mention", "Sort", "named_mentions", "surname", "within"]
 
 Sort = Literal["person", "body", "state", "people", "place"]
 
-LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
-BODIES = frozenset({"ORG", "FAC", "PRODUCT"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
-DROPPED = frozenset({"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
-ARTICLES = frozenset({"the", "a", "an"})
-ENDS = frozenset({"'s", "'", ",", ".", '"', "-", "--", "–", "—", ")", "(", "&"})
-AFTER_MINISTER = vocabulary("secretary minister ministers undersecretary ministry department")
-GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
-ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
-LONGEST_PERSON = 6
 FUNCTION = vocabulary("MD DT IN PRP PRP$ CC WP WDT WRB TO RB RP EX CD")
 """Tags of words that are no surname at the start of a sentence, whatever their capital."""
 
-BETWEEN = vocabulary(
-    "new old current former then-ruling ruling caretaker interim transitional central federal national provisional "
-    "elected incoming outgoing own recognized recognised recognised internationally backed unity coalition"
-)
-"""Words between a state and its office: ``Iraqi caretaker government``."""
+GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
+ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
 
 
 class Mention(NamedTuple):
@@ -70,21 +56,10 @@ class Mention(NamedTuple):
     """How the gazetteer knows it; ``office`` for a body composed with its state."""
 
 
-class Raw(NamedTuple):
-    """A stretch of tokens before it has a sort."""
-
-    first: int
-    last: int
-    label: str
-    entry: str | None
-    sense: Sense | Literal["office"] | None
-    name: str
-
-
 def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Mention]:
     """All named mentions of a report, in order."""
     body = {text for tokens in parsed if not tokens.is_title for text in tokens.text}
-    raw = [_raw_mentions(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
+    raw = [raw_names(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
         for stretch in stretches:
@@ -125,7 +100,7 @@ class Surnames:
         if raw.entry is not None:
             return
         if (
-            (raw.label == "PERSON" and raw.last - raw.first > 1 and _looks_like_person(tokens, raw))
+            (raw.label == "PERSON" and raw.last - raw.first > 1 and looks_like_person(tokens, raw))
             or has_title(tokens, raw.first)
             or _given(tokens, raw)
         ):
@@ -171,194 +146,14 @@ def surname(name: str) -> str:
     return last
 
 
-def _raw_mentions(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> list[Raw]:
-    """What may be a name; of a headline, where every word may be a capital, only what the ``body`` repeats."""
-    hits = list(_hits(tokens, gazetteer))
-    hits += list(_offices(tokens, hits, gazetteer))
-    owner: dict[int, list[Raw]] = {}
-    for hit in hits:
-        for index in range(hit.first, hit.last):
-            owner.setdefault(index, []).append(hit)
-    dropped: set[Raw] = set()
-    found: list[Raw] = []
-    for entity in tokens.doc.ents:
-        if entity.label_ not in LABELS:
-            continue
-        first, last = _trimmed(tokens, entity.start, entity.end, owner, is_person=entity.label_ == "PERSON")
-        if first >= last or last - first > 12:
-            continue
-        inner = {hit for index in range(first, last) for hit in owner.get(index, ())}
-        own = Raw(first, last, entity.label_, None, None, _words(tokens, first, last))
-        if body is not None and not body.issuperset(tokens.text[first:last]):
-            continue
-        if not inner:
-            if entity.label_ not in DROPPED and not _is_part_of_title(tokens, first) and own.name[:1].isalpha():
-                found.append(own)
-        elif _wins(tokens, own, inner):
-            dropped |= inner
-            found.append(own)
-    found += [hit for hit in hits if hit not in dropped]
-    if body is None:
-        found += _titled(tokens, {index for raw in found for index in range(raw.first, raw.last)})
-    return found
-
-
-def _titled(tokens: Tokens, taken: set[int]) -> Iterator[Raw]:
-    """Names after a title that the parser passed over: ``King Hakon``."""
-    for index, tag in enumerate(tokens.tag):
-        if tag != "NNP" or index in taken or not _can_be_name(tokens, index) or not has_title(tokens, index):
-            continue
-        last = index + 1
-        while last < len(tokens) and last not in taken and tokens.tag[last] == "NNP" and _can_be_name(tokens, last):
-            last += 1
-        yield Raw(index, last, "PERSON", None, None, _words(tokens, index, last))
-
-
-def _can_be_name(tokens: Tokens, index: int) -> bool:
-    word = tokens.text[index]
-    is_other = word in TITLES or word in CALENDAR or word in ORGANISATIONS or tokens.lower[index] in roles()
-    return word[:1].isupper() and word[-1:].isalpha() and not word.isupper() and not is_other
-
-
-def _hits(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Raw]:
-    for hit in gazetteer.hits(tokens.words):
-        indices = tokens.between(hit.start, hit.end)
-        if len(indices):
-            label = tokens.doc[indices[0]].ent_type_
-            yield Raw(indices[0], indices[-1] + 1, label, hit.entry, hit.sense, hit.entry)
-
-
-def _offices(tokens: Tokens, hits: Sequence[Raw], gazetteer: Gazetteer) -> Iterator[Raw]:
-    """``Iraq’s new government``, ``the ministry of oil of Iraq``: a body that every state has, with its state."""
-    for hit in hits:
-        entry = gazetteer.entries.get(hit.entry or "")
-        if entry is None or not (entry.adjectives or entry.capital) or hit.sense in ("people", "seat"):
-            continue
-        at = hit.last
-        if at < len(tokens) and tokens.lower[at] in ("'s", "'"):
-            at += 1
-        if at < len(tokens) and tokens.text[at] == "-":
-            continue
-        for _ in range(2):
-            if at < len(tokens) and tokens.lower[at] in BETWEEN and not _office_at(tokens, at, gazetteer):
-                at += 1
-        length = _office_at(tokens, at, gazetteer)
-        if length:
-            yield _office(tokens, hit, hit.first, at, length, gazetteer)
-            continue
-        before = hit.first - 1
-        if before >= 0 and tokens.lower[before] == "the":
-            before -= 1
-        if before > 0 and tokens.lower[before] == "of" and hit.sense == "name":
-            for size in range(min(gazetteer.longest_office, before), 0, -1):
-                if " ".join(tokens.lower[before - size : before]) in gazetteer.offices:
-                    yield _office(tokens, hit, before - size, before - size, size, gazetteer, hit.last)
-                    break
-
-
-def _office_at(tokens: Tokens, at: int, gazetteer: Gazetteer) -> int:
-    for length in range(gazetteer.longest_office, 0, -1):
-        if " ".join(tokens.lower[at : at + length]) in gazetteer.offices and at + length <= len(tokens):
-            return length
-    return 0
-
-
-def _office(
-    tokens: Tokens, hit: Raw, first: int, at: int, length: int, gazetteer: Gazetteer, last: int | None = None
-) -> Raw:
-    office = gazetteer.offices[" ".join(tokens.lower[at : at + length])]
-    state = hit.entry or ""
-    name = gazetteer.parliament(state) if office.name == "Parliament" else f"{office.name} of {with_article(state)}"
-    return Raw(first, last or at + length, "", state, "office", name)
-
-
-def with_article(state: str) -> str:
-    """The name of a state inside a phrase: ``the United States``."""
-    needs = state.startswith("United ") or state.endswith(
-        ("Republic", "Islands", "Netherlands", "Philippines", "Union")
-    )
-    return f"the {state}" if needs or state == "Democratic Republic of the Congo" else state
-
-
-def _trimmed(tokens: Tokens, first: int, last: int, owner: dict[int, list[Raw]], *, is_person: bool) -> tuple[int, int]:
-    """Without articles, possessives and marks; a person's name without titles and adjectives too."""
-    while last > first and (tokens.lower[last - 1] in ENDS or tokens.lower[last - 1] in ARTICLES):
-        last -= 1
-    while first < last and (tokens.lower[first] in ENDS or tokens.lower[first] in DETERMINERS):
-        first += 1
-    while is_person and last - first > 1 and tokens.tag[last - 1][:2] in ("VB", "MD", "IN", "RB"):
-        last -= 1
-    known = roles()
-    cut = first
-    for index in range(first, last):
-        word = tokens.text[index].rstrip(".")
-        role = known.get(tokens.lower[index])
-        is_title = word in TITLES or word in CALENDAR or (is_person and role is not None and index == cut)
-        is_adjective = any(hit.sense == "adjective" for hit in owner.get(index, ())) and index == cut
-        if is_person and (is_title or is_adjective):
-            cut = index + 1
-    if is_person and cut < last:
-        first = cut
-    elif last - first == 1:
-        word = tokens.text[first].rstrip(".")
-        if word in TITLES or word in CALENDAR or tokens.lower[first] in known:
-            first = last
-    return first, last
-
-
-def _wins(tokens: Tokens, own: Raw, inner: set[Raw]) -> bool:
-    """Whether an entity of the parser is a name of its own and not the known names inside it."""
-    if any(hit.first <= own.first and hit.last >= own.last for hit in inner):
-        whole = [hit for hit in inner if (hit.first, hit.last) == (own.first, own.last)]
-        is_namesake = bool(whole) and whole[0].sense in ("name", "capital") and own.last - own.first == 1
-        return is_namesake and own.label == "PERSON" and has_title(tokens, own.first)
-    if own.label == "PERSON":
-        return _looks_like_person(tokens, own) and not any(hit.first == own.first for hit in inner)
-    if own.label in BODIES:
-        if any(hit.last == own.last and hit.sense in ("name", "office") for hit in inner):
-            return False
-        capitals = sum(tokens.text[index][:1].isupper() for index in range(own.first, own.last))
-        held = sum(hit.last - hit.first for hit in inner)
-        return tokens.text[own.last - 1] in ORGANISATIONS or capitals > held
-    return False
-
-
-def _looks_like_person(tokens: Tokens, raw: Raw) -> bool:
-    words = raw.name.split()
-    return (
-        1 <= len(words) <= LONGEST_PERSON
-        and ORGANISATIONS.isdisjoint(words)
-        and all(word[:1].isupper() or word[:3].lower() in ("al-", "el-") or len(word) <= 3 for word in words)
-    )
-
-
-def has_title(tokens: Tokens, first: int) -> bool:
-    """Whether a title or an office stands right before: ``Mr. Roe``, ``President Roe``."""
-    if first == 0:
-        return False
-    word = tokens.text[first - 1]
-    if word.rstrip(".") in ("Vice", "Former", "Deputy", "Republican", "Republicans", "Democrat", "Democrats"):
-        return False
-    role = roles().get(word.lower())
-    return word.rstrip(".") in TITLES or (role is not None and not role.is_plural and word[:1].isupper())
-
-
 def _given(tokens: Tokens, raw: Raw) -> bool:
     """Whether it begins with a given name and goes on like a person."""
     words = raw.name.split()
-    return len(words) > 1 and pronoun_of(words[0]) is not None and _looks_like_person(tokens, raw)
+    return len(words) > 1 and pronoun_of(words[0]) is not None and looks_like_person(tokens, raw)
 
 
 def _is_located(tokens: Tokens, index: int) -> bool:
     return tokens.dep[index] == "pobj" and tokens.lower[tokens.head[index]] in ("in", "near", "outside")
-
-
-def _is_part_of_title(tokens: Tokens, first: int) -> bool:
-    """``Secretary of [Defense for Special Operations]``."""
-    at = first - 1
-    if at > 0 and tokens.lower[at] == "the":
-        at -= 1
-    return at > 0 and tokens.lower[at] in ("of", "for") and tokens.lower[at - 1] in AFTER_MINISTER
 
 
 def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> Mention | None:
@@ -369,7 +164,7 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         return Mention(tokens.number, raw.first, raw.last, head, sort, name, raw.entry, raw.sense)
 
     if raw.entry is not None:
-        printed = _words(tokens, raw.first, raw.last)
+        printed = words_of(tokens, raw.first, raw.last)
         if raw.sense == "capital":
             if surname(printed) in known.persons and has_title(tokens, raw.first):
                 return Mention(tokens.number, raw.first, raw.last, head, "person", printed)
@@ -398,11 +193,11 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         return mention("person")
     if " " not in raw.name and key in known.persons:
         return mention("person")
-    if label == "PERSON" and _looks_like_person(tokens, raw):
+    if label == "PERSON" and looks_like_person(tokens, raw):
         return mention("person")
     if label == "ORG" and raw.name in known.places and key not in known.persons:
         return mention("place")
-    if label == "ORG" or (label == "PERSON" and not _looks_like_person(tokens, raw)):
+    if label == "ORG" or (label == "PERSON" and not looks_like_person(tokens, raw)):
         return mention("body")
     if label == "NORP":
         return mention("people") if tokens.tag[head] in ("NNPS", "NNS") else None
@@ -422,7 +217,7 @@ def _unseen(tokens: Tokens, found: Sequence[Mention], known: Surnames) -> list[M
             first = index
             if index > 1 and tokens.text[index - 1] == "-" and tokens.lower[index - 2] in ("al", "el"):
                 first = index - 2
-            name = _words(tokens, first, index + 1)
+            name = words_of(tokens, first, index + 1)
             unseen.append(Mention(tokens.number, first, index + 1, index, "person", name))
     return unseen
 
@@ -433,7 +228,3 @@ def _head(tokens: Tokens, first: int, last: int) -> int:
         if not first <= tokens.head[index] < last or tokens.head[index] == index:
             return index
     return last - 1
-
-
-def _words(tokens: Tokens, first: int, last: int) -> str:
-    return " ".join(tokens.words[tokens.start[first] : tokens.end[last - 1]].split())

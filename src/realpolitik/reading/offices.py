@@ -162,9 +162,9 @@ def _affiliation(tokens: Tokens, first: int, last: int, inner: Sequence[Mention]
     bodies = [m for m in inside if m.sort == "body" and m.sense != "adjective"]
     for mention in bodies:
         before = mention.first - 1
-        while (before > first and tokens.lower[before] in ("the", "'s")) or tokens.text[before][:1].isupper():
+        while before > first and (tokens.lower[before] in ("the", "'s") or tokens.text[before][:1].isupper()):
             before -= 1
-        if tokens.lower[before] in ("of", "at", "from", "for", "with", "in"):
+        if before >= first and tokens.lower[before] in ("of", "at", "from", "for", "with", "in"):
             return mention.name
     if bodies:
         return bodies[0].name

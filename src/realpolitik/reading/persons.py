@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from realpolitik.reading.lexicon import vocabulary
-from realpolitik.reading.naming import GENERATIONS, Mention, has_title, surname
+from realpolitik.reading.naming import GENERATIONS, Mention, surname
+from realpolitik.reading.raw_names import has_title
 from realpolitik.reading.roles import pronoun_of, roles
 from realpolitik.reading.tokens import Tokens
 
