@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from realpolitik.reading.frames import Frame, frames
 from realpolitik.reading.language import sentence_ends
-from realpolitik.reading.marks import Quoted, masked, quoted_parts
+from realpolitik.reading.marks import MASK, Quoted, masked, quoted_parts
 from realpolitik.reading.passages import Passage
 from realpolitik.reading.said import Said, Stretch, Style
 from realpolitik.reading.tree import Tree
@@ -93,7 +93,8 @@ class Scribe:
                 held.more.append(Stretch(page.number, part.start, part.end))
                 owner = held
             elif page.stands_alone(part):
-                before = [draft for draft in drafts if draft.content and draft.content[-1][0] < part.start and draft.quotes]
+                before = [draft for draft in drafts if draft.quotes and draft.content[-1][0] < part.start]
+                before.sort(key=lambda draft: draft.content[-1])
                 if before:
                     before[-1].content.append((part.start, part.end))
                     owner = before[-1]
@@ -121,7 +122,7 @@ class Page:
         self.tree = tree = Tree(passage.doc)
         self.parts = quoted_parts(self.text)
         self.mask = masked(self.text, self.parts)
-        self.ends = sentence_ends(self.mask)
+        self.ends = sentence_ends(self.mask.replace(MASK, "X"))
         self.owned = [False] * len(self.parts)
         self.frames = frames(tree, self._quoted())
         self.extents = [tree.characters(frame.extent) for frame in self.frames]

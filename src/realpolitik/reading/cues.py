@@ -56,18 +56,18 @@ OBJECT = vocabulary(
     "accuse acknowledge address admire admit advocate affirm allege announce applaud approve articulate assail "
     "assert attack back bash bemoan berate blame blast boast broach call caution celebrate challenge champion charge "
     "chide cite claim clarify commend compare compliment concede condemn confess confirm congratulate contradict "
-    "contemplate contest criticize criticise debate debunk decry defend define demand denounce deny deplore deride "
-    "describe despise detail detest discuss disclose dismiss disparage dispute disavow disown doubt downplay draft "
+    "contemplate contest criticize criticise debate debunk decry defend demand denounce deny deplore deride "
+    "describe despise detail detest discuss dismiss disparage dispute disavow disown doubt downplay draft "
     "echo embrace emphasize emphasise endorse espouse estimate evaluate examine exhort explain expect expose express "
-    "extol fault favor favour fear foresee forecast hail hate herald highlight hint honor honour hope ignore imagine "
-    "imply indicate insult invoke knock label lambast lambaste lament laud lambaste love maintain mention mock mourn note "
-    "obey observe offer oppose outline overrule override overstate pan pledge portray praise predict preach present "
-    "press proclaim profess project promise promote prophesy propose propound protest prove publicize question quote "
+    "extol fault favor favour fear foresee forecast hail herald highlight hint hope ignore imagine "
+    "imply indicate insult invoke label lambast lambaste lament laud lambaste love mention mock mourn note "
+    "observe oppose outline overrule override overstate pan pledge portray praise predict present "
+    "proclaim profess project promise prophesy propose propound protest prove publicize question quote "
     "reaffirm rebuff rebuke rebut recall recite recommend recount reference refute regret reiterate reject release "
-    "renounce repeat report repudiate request resent retweet reveal ridicule rip salute sanction second seek signal "
+    "renounce repeat repudiate request resent retweet reveal ridicule rip salute signal "
     "slam smear speculate spurn state stress suggest summarize support suspect tout threaten trash trumpet trust "
-    "unveil underestimate underscore understate understand unleash urge value vilify voice vouch vow warn want "
-    "welcome wonder worry decline disclose like dislike share favour prefer uphold veto bless reverse strike scold "
+    "unveil underestimate underscore understate understand urge vilify voice vouch vow warn want "
+    "welcome wonder worry decline disclose like dislike favour prefer veto bless reverse strike scold "
     "shame savage lampoon vilify heckle thank accept"
 )
 """Verbs whose object alone says what was said, thought, judged or willed."""
@@ -95,7 +95,7 @@ OBJECT_PREPOSITION: dict[str, frozenset[str]] = {
 
 INFINITIVE = vocabulary(
     "agree aim ask beg choose claim commit consent decide decline demand desire elect expect fear hesitate hope "
-    "intend long mean need offer opt plan plead pledge plot prefer prepare profess promise propose refuse resolve "
+    "intend long mean offer opt plan plead pledge plot prefer prepare profess promise propose refuse resolve "
     "seek strive swear threaten undertake volunteer vow want wish yearn pretend like love hate dare care fail_not "
     "vote move urge call recommend suggest consider contemplate regret deny admit oppose favor advocate"
 )
@@ -172,7 +172,7 @@ PREPOSITIONAL: dict[str, frozenset[str]] = {
         "rule": "against on for",
         "scoff": "at",
         "side": "with",
-        "speak": "about of on against to",
+        "speak": "about of on",
         "speculate": "about on",
         "swear": "by",
         "talk": "about of",
@@ -180,7 +180,7 @@ PREPOSITIONAL: dict[str, frozenset[str]] = {
         "think": "about of",
         "threaten": "with",
         "tweet": "about",
-        "vote": "for against",
+        
         "vouch": "for",
         "warn": "of about against",
         "weigh": "in",

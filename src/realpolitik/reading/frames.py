@@ -28,6 +28,9 @@ LIGHT = frozenset(
     "reject dismiss deny".split()
 )
 COPULAS = frozenset({"be", "feel", "seem", "appear", "remain", "sound", "become", "look"})
+FARTHEST_THAT = 16
+"""Words between a cue and its ``that``."""
+
 LONGEST_SOURCE = 45
 """Words that name a speaker, with all that is said about him."""
 
@@ -115,7 +118,9 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
         by_dep.setdefault(tree.dep[kid], kid)
     clause, obj, infinitive = by_dep.get("ccomp"), by_dep.get("dobj"), by_dep.get("xcomp")
     if clause is not None and lemma not in cues.CLAUSE_ONLY_NOT and tree.pos[index] == "VERB":
-        return _clause(tree, index, [kid for kid in kids if tree.dep[kid] == "ccomp"]), "clause", index + 1
+        clauses = [kid for kid in kids if tree.dep[kid] == "ccomp" and (kid > index or lemma in cues.SPEECH)]
+        if clauses:
+            return _clause(tree, index, clauses), "clause", index + 1
     if tree.dep[index] == "parataxis" and lemma in cues.SPEECH and obj is None:
         head = tree.head[index]
         return tree.without(tree.run(head), [tree.run(index)]), "parenthesis", index + 1
@@ -137,7 +142,28 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
             below = tree.kid(kid, "pobj", "pcomp")
             if below is not None:
                 return _runs(tree, *tree.run(below)), "preposition", kid + 1
+    if lemma in cues.SPEECH:
+        found = _that(tree, index) or _question(tree, index)
+        return found, "that", index + 1
     return [], "none", index + 1
+
+
+def _that(tree: Tree, index: int) -> list[Run]:
+    """``wrote late at night that …`` where the parse loses the clause: from ``that`` to the end of its clause."""
+    for at in range(index + 1, min(index + FARTHEST_THAT, tree.size)):
+        if tree.sentence[at] != tree.sentence[index] or tree.word[at] in ",;:":
+            break
+        if tree.lower[at] == "that" and tree.dep[at] == "mark" and tree.tag[at] == "IN":
+            return _runs(tree, at, tree.right[tree.head[at]])
+    return []
+
+
+def _question(tree: Tree, index: int) -> list[Run]:
+    """``did not say when …``: a question that the parse takes for an adverbial clause."""
+    for kid in tree.kids[index]:
+        if kid > index and tree.dep[kid] == "advcl" and tree.tag[tree.left[kid]] in ("WRB", "WP", "WDT"):
+            return _runs(tree, *tree.run(kid))
+    return []
 
 
 def _runs(tree: Tree, first: int, last: int) -> list[Run]:
