@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from realpolitik.reading.frames import Frame, frames
 from realpolitik.reading.language import sentence_ends
@@ -24,7 +24,7 @@ __all__ = ["attributions"]
 Range = tuple[int, int]
 
 BEFORE = re.compile(r"[^.;“”\"]{0,60}(?:\bthat|:|,)\s*\Z|[\s,:—–-]*(?:that|as|it was|with|of|for|to)?[\s,:]*\Z")
-AFTER = re.compile(r"[\s,—–-]*\Z")
+AFTER = re.compile(r"[\s,—–-]*(?:as )?\Z")
 TAIL = re.compile(r"[^.;:“”\"]{0,60}[.]")
 BARE = re.compile(r"[\s—–\"'\[(“‘-]*(?:and|but|or|yet|so)?[\s,]*\Z", re.IGNORECASE)
 WHOLE = re.compile(r"[.,?!…—-][\"”'’»“]*\Z")
@@ -92,6 +92,11 @@ class Scribe:
             elif held is not None and not page.text[: part.start].strip():
                 held.more.append(Stretch(page.number, part.start, part.end))
                 owner = held
+            elif (reached := page.reached(part, drafts)) is not None:
+                owner = reached
+                low = owner.content[-1][0] if owner.content and owner.content[-1][0] < part.start else part.start
+                owner.content.append((page.lead_in(owner, part, low), part.end))
+                owner.quotes += 1
             elif page.stands_alone(part):
                 before = [draft for draft in drafts if draft.quotes and draft.content[-1][0] < part.start]
                 before.sort(key=lambda draft: draft.content[-1])
@@ -101,9 +106,14 @@ class Scribe:
                 elif page.text[: part.start].strip() == "" and self._last and self._last_at >= page.number - 1 and not drafts:
                     owner = Draft(page.number, None, self._last, [(part.start, part.end)], quotes=1)
                     drafts.append(owner)
-                elif len(page.text[part.start : part.end].split()) > LONGEST_SCARE_QUOTE:
-                    owner = Draft(page.number, None, page.introduced(part), [(part.start, part.end)], quotes=1)
-                    drafts.append(owner)
+                elif (after := page.followed(part, drafts)) is not None:
+                    owner = after
+                    owner.content.append((part.start, part.end))
+                else:
+                    named = page.introduced(part)
+                    if named or len(page.text[part.start : part.end].split()) > LONGEST_SCARE_QUOTE:
+                        owner = Draft(page.number, None, named, [(part.start, part.end)], quotes=1)
+                        drafts.append(owner)
             if not part.is_closed and owner is not None and index == len(page.parts) - 1:
                 self._open = owner
         drafts.sort(key=lambda draft: draft.content[0])
@@ -124,7 +134,8 @@ class Page:
         self.mask = masked(self.text, self.parts)
         self.ends = sentence_ends(self.mask.replace(MASK, "X"))
         self.owned = [False] * len(self.parts)
-        self.frames = frames(tree, self._quoted())
+        self.quoted = self._quoted()
+        self.frames = [self._torn(frame) for frame in frames(tree, self.quoted)]
         self.extents = [tree.characters(frame.extent) for frame in self.frames]
         self.order = sorted(range(len(self.frames)), key=lambda at: self.extents[at])
         self.starts = [self.extents[at][0] for at in self.order]
@@ -138,6 +149,15 @@ class Page:
                 at += 1
         return flags
 
+    def _torn(self, frame: Frame) -> Frame:
+        """The frame without a source from which a quotation parts its cue."""
+        if frame.source is None or not frame.can_quote:
+            return frame
+        low, high = sorted((frame.source, frame.cue))
+        if any(self.quoted[low[1] : high[0]]):
+            return replace(frame, source=None, extent=frame.cue)
+        return frame
+
     def sentence(self, position: int) -> Range:
         """The sentence that holds a position; a quotation is part of one sentence."""
         index = min(bisect_right(self.ends, position), len(self.ends) - 1)
@@ -148,6 +168,31 @@ class Page:
         start, _ = self.sentence(part.start)
         lead = self.mask[start : part.start]
         return BARE.match(lead) is not None or lead.rstrip().endswith(":")
+
+    def reached(self, part: Quoted, drafts: Sequence[Draft]) -> Draft | None:
+        """The attribution in the same sentence into whose words a quotation still belongs."""
+        if self.stands_alone(part):
+            return None
+        start, _ = self.sentence(part.start)
+        before = [
+            draft
+            for draft in drafts
+            if draft.cue and start <= draft.cue[0] < part.start and all(low < part.start for low, _ in draft.content)
+        ]
+        return max(before, key=lambda draft: draft.cue or (0, 0), default=None)
+
+    def lead_in(self, draft: Draft, part: Quoted, low: int) -> int:
+        """Where the words begin that lead from an attribution to a quotation in the same sentence."""
+        after_cue = max(draft.cue[1] if draft.cue else low, draft.source.end if draft.source else 0)
+        return low if low > after_cue else part.start
+
+    def followed(self, part: Quoted, drafts: Sequence[Draft]) -> Draft | None:
+        """“No.” “Never,” said Roe: the attribution of the quotation that follows at once."""
+        for draft in drafts:
+            first = draft.content[0][0]
+            if draft.quotes and first >= part.end and not self.text[part.end : first].strip():
+                return draft
+        return None
 
     def introduced(self, part: Quoted) -> Stretch | None:
         """``Roe’s answer: “…”``: the subject or name that opens the sentence before a colon."""
@@ -205,8 +250,10 @@ class Page:
             None,
         )
         if after is not None and AFTER.match(self.mask, part.end, self.extents[after][0]):
+            frame = self.frames[after]
             ended = part.inner_end > part.inner_start and self.text[part.inner_end - 1] == "."
-            if not (ended and TAIL.match(self.mask, self.extents[after][1]) is None):
+            goes_on = bool(frame.content) and frame.content[0][0] > frame.index
+            if not (ended and (goes_on or TAIL.match(self.mask, self.extents[after][1]) is None)):
                 return after, True
         return None
 

@@ -63,7 +63,7 @@ OBJECT = vocabulary(
     "imply indicate insult invoke label lambast lambaste lament laud lambaste love mention mock mourn note "
     "observe oppose outline overrule override overstate pan pledge portray praise predict present "
     "proclaim profess project promise prophesy propose propound protest prove publicize question quote "
-    "reaffirm rebuff rebuke rebut recall recite recommend recount reference refute regret reiterate reject release "
+    "reaffirm rebuff rebuke rebut recall recite recognize recognise recommend recount reference refute regret reiterate reject release "
     "renounce repeat repudiate request resent retweet reveal ridicule rip salute signal "
     "slam smear speculate spurn state stress suggest summarize support suspect tout threaten trash trumpet trust "
     "unveil underestimate underscore understate understand urge vilify voice vouch vow warn want "

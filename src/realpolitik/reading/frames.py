@@ -23,9 +23,9 @@ SOURCE_OF_NOUN = frozenset({"by", "from"})
 TOPIC = frozenset({"of", "about", "for", "on", "over", "against", "to", "that"})
 AS_WELL = frozenset({"as", "for", "of"})
 IN_VIEW = frozenset({"view", "opinion", "word", "eye", "estimation", "judgment", "judgement", "telling", "account"})
-LIGHT = frozenset(
+SAID_WITH = cues.SPEECH | frozenset(
     "make have express give issue offer voice raise take reach sign share hold announce deliver release send repeat "
-    "reject dismiss deny".split()
+    "reject dismiss deny file launch deliver pose set".split()
 )
 COPULAS = frozenset({"be", "feel", "seem", "appear", "remain", "sound", "become", "look"})
 FARTHEST_THAT = 16
@@ -99,6 +99,8 @@ def _frame(
 def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     lemma = tree.lemma[index]
     kids = tree.kids[index]
+    if not tree.word[index][0].isalpha() or _is_purpose(tree, index):
+        return
     passive = any(tree.dep[kid] in ("nsubjpass", "auxpass", "agent") for kid in kids)
     if passive:
         yield from _passive(tree, index, quoted)
@@ -108,6 +110,14 @@ def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     content, how, last = _complement(tree, index)
     if content or quotes:
         yield _frame(tree, index, (index, last), source, content, how, quotes=quotes)
+
+
+def _is_purpose(tree: Tree, index: int) -> bool:
+    """Whether a verb is an infinitive below a noun (``a way to claim it``) or an imperative: nobody says it."""
+    kids = tree.kids[index]
+    if tree.dep[index] in ("acl", "relcl"):
+        return any(tree.lower[kid] == "to" and tree.dep[kid] == "aux" for kid in kids)
+    return tree.dep[index] == "ROOT" and tree.tag[index] == "VB" and not any(tree.dep[kid] in SUBJECTS for kid in kids)
 
 
 def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
@@ -260,7 +270,10 @@ def _noun(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     clause = next((kid for kid in kids if kid > index and tree.dep[kid] in ("acl", "ccomp") and _is_content(tree, kid)), None)
     source = _owner(tree, index, quoted)
     if clause is not None:
-        yield _frame(tree, index, (index, index + 1), source, _runs(tree, *tree.run(clause)), "noun clause")
+        head = tree.head[index]
+        spoken = tree.dep[index] == "dobj" and tree.lemma[head] in SAID_WITH and head < index
+        cue = (head if spoken else index, index + 1)
+        yield _frame(tree, index, cue, source, _runs(tree, *tree.run(clause)), "noun clause")
         return
     head = tree.head[index]
     if tree.dep[index] == "nsubj" and tree.lemma[head] == "be":
@@ -299,7 +312,7 @@ def _owner(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
             if below is not None:
                 return _named(tree, below, quoted, index)
     head = tree.head[index]
-    if tree.dep[index] == "dobj" and tree.lemma[head] in LIGHT:
+    if tree.dep[index] == "dobj" and tree.lemma[head] in SAID_WITH:
         return _subject(tree, head, quoted)
     return None
 
@@ -320,7 +333,8 @@ def _adjective(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame
         if below is not None:
             source = _subject(tree, verb, quoted)
             runs = _runs(tree, *tree.run(below))
-            yield _frame(tree, index, (verb, index + 1) if verb < index else (index, index + 1), source, runs, "adjective")
+            cue = (verb, index + 1) if verb < index else (index, index + 1)
+            yield _frame(tree, index, cue, source, runs, "adjective", quotes=True)
             return
 
 
