@@ -71,6 +71,7 @@ class Scribe:
         self._last: Stretch | None = None
         self._last_at = -2
         self._open: Draft | None = None
+        self._announced: Draft | None = None
 
     def read(self, passage: Passage) -> list[Draft]:
         """The attributions of the next passage."""
@@ -85,6 +86,7 @@ class Scribe:
     def _with_the_rest(self, page: Page, drafts: list[Draft]) -> list[Draft]:
         """Add quotations without a cue of their own."""
         held, self._open = self._open, None
+        announced, self._announced = self._announced, None
         for index, part in enumerate(page.parts):
             owner: Draft | None = None
             if page.owned[index]:
@@ -92,32 +94,45 @@ class Scribe:
             elif held is not None and not page.text[: part.start].strip():
                 held.more.append(Stretch(page.number, part.start, part.end))
                 owner = held
+            elif announced is not None and not page.text[: part.start].strip():
+                announced.more.append(Stretch(page.number, part.start, part.end))
+                announced.content.clear()
+                owner, self._last, self._last_at = announced, announced.source, page.number
             elif (reached := page.reached(part, drafts)) is not None:
                 owner = reached
                 low = owner.content[-1][0] if owner.content and owner.content[-1][0] < part.start else part.start
                 owner.content.append((page.lead_in(owner, part, low), part.end))
                 owner.quotes += 1
             elif page.stands_alone(part):
-                before = [draft for draft in drafts if draft.quotes and draft.content[-1][0] < part.start]
-                before.sort(key=lambda draft: draft.content[-1])
-                if before:
-                    before[-1].content.append((part.start, part.end))
-                    owner = before[-1]
-                elif page.text[: part.start].strip() == "" and self._last and self._last_at >= page.number - 1 and not drafts:
-                    owner = Draft(page.number, None, self._last, [(part.start, part.end)], quotes=1)
-                    drafts.append(owner)
-                elif (after := page.followed(part, drafts)) is not None:
-                    owner = after
-                    owner.content.append((part.start, part.end))
-                else:
-                    named = page.introduced(part)
-                    if named or len(page.text[part.start : part.end].split()) > LONGEST_SCARE_QUOTE:
-                        owner = Draft(page.number, None, named, [(part.start, part.end)], quotes=1)
-                        drafts.append(owner)
+                owner = self._alone(page, part, drafts)
             if not part.is_closed and owner is not None and index == len(page.parts) - 1:
                 self._open = owner
         drafts.sort(key=lambda draft: draft.content[0])
+        if page.text.rstrip().endswith(":"):
+            self._announced = page.announcing(drafts)
         return drafts
+
+
+    def _alone(self, page: Page, part: Quoted, drafts: list[Draft]) -> Draft | None:
+        """Whose a quotation is that makes a sentence of its own: it goes on, or the words before name a speaker."""
+        named = page.introduced(part)
+        before = [draft for draft in drafts if draft.quotes and draft.content[-1][0] < part.start]
+        if before and not named:
+            owner = max(before, key=lambda draft: draft.content[-1])
+            owner.content.append((part.start, part.end))
+            return owner
+        after = page.followed(part, drafts)
+        if after is not None and not named:
+            after.content.append((part.start, part.end))
+            return after
+        opens = not page.text[: part.start].strip()
+        if not named and opens and self._last and self._last_at >= page.number - 1:
+            named = self._last
+        elif not named and len(page.text[part.start : part.end].split()) <= LONGEST_SCARE_QUOTE:
+            return None
+        owner = Draft(page.number, None, named or page.just_named(part, drafts), [(part.start, part.end)], quotes=1)
+        drafts.append(owner)
+        return owner
 
 
 def _holds(draft: Draft, part: Quoted) -> bool:
@@ -186,6 +201,21 @@ class Page:
         after_cue = max(draft.cue[1] if draft.cue else low, draft.source.end if draft.source else 0)
         return low if low > after_cue else part.start
 
+    def announcing(self, drafts: list[Draft]) -> Draft | None:
+        """The cue whose colon ends the paragraph; what was said stands in the next one."""
+        start, end = self.sentence(len(self.text) - 1)
+        for at in reversed(self.order):
+            frame, extent = self.frames[at], self.extents[at]
+            if frame.can_quote and frame.source and start <= extent[0]:
+                cue = self.tree.characters(frame.cue)
+                known = next((draft for draft in drafts if draft.cue == cue), None)
+                if known is None:
+                    source = Stretch(self.number, *self.tree.characters(frame.source))
+                    known = Draft(self.number, cue, source, [], quotes=1)
+                    drafts.append(known)
+                return known
+        return None
+
     def followed(self, part: Quoted, drafts: Sequence[Draft]) -> Draft | None:
         """“No.” “Never,” said Roe: the attribution of the quotation that follows at once."""
         for draft in drafts:
@@ -208,6 +238,22 @@ class Page:
                 return Stretch(self.number, self.tree.start[at], self.tree.end[last])
             at += 1
         return None
+
+    def just_named(self, part: Quoted, drafts: Sequence[Draft]) -> Stretch | None:
+        """Who spoke or acted in the sentence before a quotation that has no cue."""
+        start, _ = self.sentence(part.start)
+        before = [draft for draft in drafts if draft.source and draft.cue and draft.cue[0] < part.start]
+        if before:
+            return max(before, key=lambda draft: draft.cue or (0, 0)).source
+        at = bisect_left(self.tree.start, start) - 1
+        if at < 0:
+            return None
+        root = next((above for above in reversed([at, *self.tree.above(at)])), at)
+        subject = self.tree.kid(root, "nsubj", "nsubjpass")
+        run = self.tree.trimmed(self.tree.run(subject)) if subject is not None else None
+        if run is None or any(self.quoted[run[0] : run[1]]):
+            return None
+        return Stretch(self.number, *self.tree.characters(run))
 
     def attributed(self) -> list[Draft]:
         """One draft a frame that attributes words; outermost only."""
@@ -252,7 +298,7 @@ class Page:
         if after is not None and AFTER.match(self.mask, part.end, self.extents[after][0]):
             frame = self.frames[after]
             ended = part.inner_end > part.inner_start and self.text[part.inner_end - 1] == "."
-            goes_on = bool(frame.content) and frame.content[0][0] > frame.index
+            goes_on = (bool(frame.content) and frame.content[0][0] > frame.index) or part is not self.parts[0]
             if not (ended and (goes_on or TAIL.match(self.mask, self.extents[after][1]) is None)):
                 return after, True
         return None

@@ -22,9 +22,13 @@ __all__ = [
     "ORDER",
     "PASSIVE",
     "PREPOSITIONAL",
+    "SHOWING",
     "SPEECH",
     "TOLD",
 ]
+
+SHOWING = vocabulary("show find reveal indicate reflect suggest detail put give see project forecast report document")
+"""What polls, letters and films do: the rest of their clause is what they say."""
 
 SPEECH = vocabulary(
     "say tell add argue ask announce answer acknowledge admit advise affirm agree allege assert assure blast boast "

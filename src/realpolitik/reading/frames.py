@@ -27,6 +27,12 @@ SAID_WITH = cues.SPEECH | frozenset(
     "make have express give issue offer voice raise take reach sign share hold announce deliver release send repeat "
     "reject dismiss deny file launch deliver pose set".split()
 )
+UTTERING = frozenset(
+    "issue send release file write publish sign unleash deliver make give hold post launch submit put circulate "
+    "distribute approve adopt pass fire send tweet".split()
+)
+"""``issued a statement saying``: who issued it says it."""
+
 COPULAS = frozenset({"be", "feel", "seem", "appear", "remain", "sound", "become", "look"})
 FARTHEST_THAT = 16
 """Words between a cue and its ``that``."""
@@ -99,14 +105,14 @@ def _frame(
 def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     lemma = tree.lemma[index]
     kids = tree.kids[index]
-    if not tree.word[index][0].isalpha() or _is_purpose(tree, index):
+    if not tree.word[index][0].isalpha() or _is_purpose(tree, index) or (index and tree.word[index - 1] == "-"):
         return
     passive = any(tree.dep[kid] in ("nsubjpass", "auxpass", "agent") for kid in kids)
     if passive:
         yield from _passive(tree, index, quoted)
         return
     source = _subject(tree, index, quoted)
-    quotes = lemma in cues.SPEECH
+    quotes = lemma in cues.SPEECH or _puts_it(tree, index)
     content, how, last = _complement(tree, index)
     if content or quotes:
         yield _frame(tree, index, (index, last), source, content, how, quotes=quotes)
@@ -134,8 +140,13 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
     if tree.dep[index] == "parataxis" and lemma in cues.SPEECH and obj is None:
         head = tree.head[index]
         return tree.without(tree.run(head), [tree.run(index)]), "parenthesis", index + 1
-    if by_dep.get("mark") is not None and tree.lower[by_dep["mark"]] == "as" and lemma in cues.SPEECH and obj is None:
-        return tree.without(tree.run(tree.head[index]), [tree.run(index)]), "as", index + 1
+    puts = _puts_it(tree, index)
+    if by_dep.get("mark") is not None and tree.lower[by_dep["mark"]] == "as" and (
+        puts or (lemma in cues.SPEECH and obj is None)
+    ):
+        return tree.without(tree.run(tree.head[index]), [tree.run(index)]), "as", index + 1 + puts
+    if obj is not None and lemma in cues.SHOWING and _is_document(tree, index):
+        return _runs(tree, index + 1, tree.right[index]), "shown", index + 1
     if obj is not None and infinitive is not None and infinitive > obj and lemma in cues.ORDER:
         first = infinitive if lemma in cues.TOLD else obj
         return _runs(tree, tree.left[first], tree.right[infinitive]), "order", index + 1
@@ -156,6 +167,16 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
         found = _that(tree, index) or _question(tree, index)
         return found, "that", index + 1
     return [], "none", index + 1
+
+
+def _puts_it(tree: Tree, index: int) -> bool:
+    return tree.lemma[index] == "put" and index + 1 < tree.size and tree.lower[index + 1] == "it"
+
+
+def _is_document(tree: Tree, index: int) -> bool:
+    """Whether the subject of a verb is a poll, a letter or the like."""
+    subject = tree.kid(index, "nsubj")
+    return subject is not None and tree.lemma[subject] in cues.DOCUMENTS
 
 
 def _that(tree: Tree, index: int) -> list[Run]:
@@ -215,6 +236,9 @@ def _subject(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
             return _named(tree, own, quoted, index)
         dep, head = tree.dep[at], tree.head[at]
         if dep in ("acl", "relcl") and tree.pos[head] not in VERBS:
+            if dep == "acl" and tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in UTTERING:
+                at = tree.head[head]
+                continue
             return _named(tree, head, quoted, at)
         passive = next((kid for kid in tree.kids[at] if tree.dep[kid] == "nsubjpass"), None)
         if passive is not None and at != index:
