@@ -353,7 +353,7 @@ class Page:
     def _beside(self, frame: Frame, quotes: bool) -> Range | None:
         """The phrase next to a cue whose subject the parse does not show."""
         tree = self.tree
-        if not quotes or not frame.can_quote:
+        if not frame.can_quote or not (quotes or frame.how in ("clause", "that")):
             return None
         at = frame.cue[1]
         if at < tree.size and tree.pos[at] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):

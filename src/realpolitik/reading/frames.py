@@ -17,12 +17,22 @@ __all__ = ["Frame", "frames"]
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubj", "csubj", "nsubjpass")
 CLAUSES = ("ccomp",)
 BY = frozenset({"by"})
 SOURCE_OF_NOUN = frozenset({"by", "from"})
 TOPIC = frozenset({"of", "about", "for", "on", "over", "against", "to", "that"})
 AS_WELL = frozenset({"as", "for", "of"})
 IN_VIEW = frozenset({"view", "opinion", "word", "eye", "estimation", "judgment", "judgement", "telling", "account"})
+BREAKING = frozenset({",", "-", "--", "—", "–"})  # noqa: RUF001
+WHEN_OR_WHERE = frozenset({"on", "in", "at", "during", "after", "before", "since"})
+CLIMBING = frozenset(
+    "conj xcomp advcl prep pcomp ccomp parataxis dep aux pobj acomp oprd attr".split()
+)
+"""Arcs that lead from a cue without a subject to the verb whose subject it shares."""
+
+NAMING = frozenset({"know", "describe"})
+CONCESSIVE = frozenset({"though", "although", "while", "whereas"})
 SAID_WITH = cues.SPEECH | frozenset(
     "make have express give issue offer voice raise take reach sign share hold announce deliver release send repeat "
     "reject dismiss deny file launch deliver pose set".split()
@@ -84,6 +94,8 @@ def _at(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
         yield from _verb(tree, index, quoted)
     elif pos == "NOUN" and lemma in cues.NOUNS:
         yield from _noun(tree, index, quoted)
+    elif pos == "NOUN" and lemma in cues.HOLDERS:
+        yield from _holder(tree, index, quoted)
     elif pos == "ADJ" and lemma in cues.ADJECTIVES:
         yield from _adjective(tree, index, quoted)
     elif tree.lower[index] in cues.HEARSAY:
@@ -108,7 +120,7 @@ def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     if not tree.word[index][0].isalpha() or _is_purpose(tree, index) or (index and tree.word[index - 1] == "-"):
         return
     passive = any(tree.dep[kid] in ("nsubjpass", "auxpass", "agent") for kid in kids)
-    if passive:
+    if passive and not _is_perfect(tree, index):
         yield from _passive(tree, index, quoted)
         return
     source = _subject(tree, index, quoted)
@@ -116,6 +128,13 @@ def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     content, how, last = _complement(tree, index)
     if content or quotes:
         yield _frame(tree, index, (index, last), source, content, how, quotes=quotes)
+
+
+def _is_perfect(tree: Tree, index: int) -> bool:
+    """``’s called for``: a perfect that the parse takes for a passive."""
+    kids = tree.kids[index]
+    short = any(tree.dep[kid] == "auxpass" and tree.lower[kid] in ("'s", "’s") for kid in kids)  # noqa: RUF001
+    return short and not any(tree.dep[kid] == "agent" for kid in kids)
 
 
 def _is_purpose(tree: Tree, index: int) -> bool:
@@ -142,7 +161,7 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
         return tree.without(tree.run(head), [tree.run(index)]), "parenthesis", index + 1
     puts = _puts_it(tree, index)
     if by_dep.get("mark") is not None and tree.lower[by_dep["mark"]] == "as" and (
-        puts or (lemma in cues.SPEECH and obj is None)
+        puts or (lemma in cues.SPEECH and obj is None and _is_aside(tree, index))
     ):
         return tree.without(tree.run(tree.head[index]), [tree.run(index)]), "as", index + 1 + puts
     if obj is not None and lemma in cues.SHOWING and _is_document(tree, index):
@@ -150,6 +169,8 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
     if obj is not None and infinitive is not None and infinitive > obj and lemma in cues.ORDER:
         first = infinitive if lemma in cues.TOLD else obj
         return _runs(tree, tree.left[first], tree.right[infinitive]), "order", index + 1
+    if infinitive is None and obj is None and lemma in ("vote", "move", "rule"):
+        infinitive = next((kid for kid in kids if tree.dep[kid] == "advcl" and tree.lower[tree.left[kid]] == "to"), None)
     if infinitive is not None and lemma in cues.INFINITIVE and infinitive > index and obj is None:
         return _runs(tree, *tree.run(infinitive)), "infinitive", index + 1
     if obj is not None and obj > index:
@@ -169,6 +190,12 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
     return [], "none", index + 1
 
 
+def _is_aside(tree: Tree, index: int) -> bool:
+    """Whether a clause opens its sentence or follows a comma."""
+    first = tree.left[index]
+    return first == tree.sentence[index] or tree.word[first - 1] in BREAKING
+
+
 def _puts_it(tree: Tree, index: int) -> bool:
     return tree.lemma[index] == "put" and index + 1 < tree.size and tree.lower[index + 1] == "it"
 
@@ -184,8 +211,10 @@ def _that(tree: Tree, index: int) -> list[Run]:
     for at in range(index + 1, min(index + FARTHEST_THAT, tree.size)):
         if tree.sentence[at] != tree.sentence[index] or tree.word[at] in ",;:":
             break
-        if tree.lower[at] == "that" and tree.dep[at] == "mark" and tree.tag[at] == "IN":
-            return _runs(tree, at, tree.right[tree.head[at]])
+        if tree.lower[at] == "that" and tree.tag[at] == "IN":
+            clause = tree.head[at]
+            between = next((up for up in tree.above(clause) if up == index or tree.pos[up] == "VERB"), None)
+            return _runs(tree, at, tree.right[clause]) if between == index else []
     return []
 
 
@@ -208,6 +237,7 @@ def _clause(tree: Tree, index: int, clauses: Sequence[int]) -> list[Run]:
     found: list[Run] = []
     for clause in clauses:
         first, last = tree.run(clause)
+        last = _without_tail(tree, first, last)
         if tree.lemma[index] in cues.TOLD and clause > index and tree.tag[clause] == "VB":
             subject = tree.kid(clause, "nsubj")
             if subject is not None and any(tree.lower[kid] == "to" for kid in tree.kids[clause]):
@@ -216,24 +246,45 @@ def _clause(tree: Tree, index: int, clauses: Sequence[int]) -> list[Run]:
     return sorted(found)
 
 
+def _without_tail(tree: Tree, first: int, last: int) -> int:
+    """Where a clause ends when what follows a comma only sets against it or goes on: ``, though …``, ``, leaving …``."""
+    for at in range(first + 3, last - 1):
+        if tree.word[at] not in BREAKING:
+            continue
+        following = at + 1
+        if tree.lower[following] in CONCESSIVE and tree.dep[tree.head[following]] == "advcl":
+            tail = tree.head[following]
+        elif tree.tag[following] == "VBG" and tree.dep[following] in ("advcl", "acl"):
+            tail = following
+        else:
+            continue
+        if tree.right[tail] >= last - 1:
+            return at
+    return last
+
+
 def _object_end(tree: Tree, index: int, obj: int) -> int:
-    """Where the object ends, with what says of it ``as what`` or ``for what``."""
+    """Where the object ends, with what is said of it, but not when and where it was said."""
     end = tree.right[obj]
-    wanted = cues.OBJECT_PREPOSITION.get(tree.lemma[index], frozenset()) | AS_WELL
     for kid in tree.kids[index]:
         dep = tree.dep[kid]
-        if kid > obj and (dep in ("oprd", "xcomp") or (dep == "prep" and tree.lower[kid] in wanted)):
+        if kid > obj and (dep in ("oprd", "xcomp") or (dep == "prep" and tree.lower[kid] not in WHEN_OR_WHERE)):
             end = max(end, tree.right[kid])
-    return end
+    return _without_tail(tree, tree.left[obj], end)
 
 
 def _subject(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
     """Who says: the subject of the cue, or of the verb that governs it."""
     at = index
     for _ in range(6):
-        own = next((kid for kid in tree.kids[at] if tree.dep[kid] in SUBJECTS), None)
+        wanted = PASSIVE_SUBJECTS if at == index else SUBJECTS
+        own = next((kid for kid in tree.kids[at] if tree.dep[kid] in wanted), None)
         if own is not None:
             return _named(tree, own, quoted, index)
+        if at != index and tree.pos[at] == "NOUN":
+            owner = tree.kid(at, "poss")
+            if owner is not None:
+                return _named(tree, owner, quoted, index)
         dep, head = tree.dep[at], tree.head[at]
         if dep in ("acl", "relcl") and tree.pos[head] not in VERBS:
             if dep == "acl" and tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in UTTERING:
@@ -243,7 +294,7 @@ def _subject(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
         passive = next((kid for kid in tree.kids[at] if tree.dep[kid] == "nsubjpass"), None)
         if passive is not None and at != index:
             return _named(tree, passive, quoted, index)
-        if dep in ("conj", "xcomp", "advcl", "prep", "pcomp", "ccomp", "parataxis", "dep", "aux"):
+        if dep in CLIMBING:
             at = head
         else:
             return None
@@ -282,7 +333,7 @@ def _passive(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
         if not content and source is None:
             return
         content = [tree.run(subject), *content]
-    elif subject is None and tree.dep[index] in ("acl", "relcl") and (content or source):
+    elif subject is None and tree.dep[index] in ("acl", "relcl") and (content or source) and lemma in NAMING:
         content = [(tree.left[tree.head[index]], tree.left[index]), *content]
     runs = [run for run in map(tree.trimmed, content) if run]
     if runs:
@@ -316,6 +367,18 @@ def _noun(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
                 return
 
 
+def _holder(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
+    """``supporters of the toll``: who holds the view is the noun itself."""
+    for kid in tree.kids[index]:
+        if kid > index and tree.dep[kid] == "prep" and tree.lower[kid] == "of":
+            below = tree.kid(kid, "pobj", "pcomp")
+            if below is not None:
+                source = _runs(tree, tree.left[index], kid)
+                runs = _runs(tree, *tree.run(below))
+                yield _frame(tree, index, (index, kid + 1), source[0] if source else None, runs, "holder")
+                return
+
+
 def _is_content(tree: Tree, clause: int) -> bool:
     """Whether a clause below a noun says what was said: with ``that`` or ``to``, and no relative clause."""
     return any(
@@ -338,6 +401,9 @@ def _owner(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
     head = tree.head[index]
     if tree.dep[index] == "dobj" and tree.lemma[head] in SAID_WITH:
         return _subject(tree, head, quoted)
+    for kid in tree.kids[index]:
+        if tree.dep[kid] in ("compound", "nmod") and tree.pos[kid] == "PROPN":
+            return _named(tree, kid, quoted, index)
     return None
 
 
