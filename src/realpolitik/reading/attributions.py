@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from realpolitik.reading.frames import Frame, frames
+from realpolitik.reading.frames import Frame, frames, subject
 from realpolitik.reading.language import sentence_ends
 from realpolitik.reading.marks import MASK, Quoted, masked, quoted_parts
 from realpolitik.reading.passages import Passage
@@ -31,6 +31,7 @@ WHOLE = re.compile(r"[.,?!…—-][\"”'’»“]*\Z")
 SIGNATURE = re.compile(r"[”\"»]\s?(?P<cue>[―—–]|--)\s?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}?)\s*\.?\s*\Z")
 LONGEST_SIGNATURE = 80
 LONGEST_SCARE_QUOTE = 3
+FEWEST_WORDS = 2
 SEPARATORS = re.compile(r"[\s,;—–-]*\Z")
 
 
@@ -105,8 +106,15 @@ class Scribe:
                 owner.quotes += 1
             elif page.stands_alone(part):
                 owner = self._alone(page, part, drafts)
+            elif (governed := page.governed(part)) is not None:
+                owner = governed
+                drafts.append(owner)
             if not part.is_closed and owner is not None and index == len(page.parts) - 1:
                 self._open = owner
+        for draft in drafts:
+            if draft.quotes and draft.source is None and draft.cue is not None:
+                before = [other for other in drafts if other.source and other.cue and other.cue < draft.cue]
+                draft.source = max(before, key=lambda other: other.cue or (0, 0)).source if before else None
         drafts.sort(key=lambda draft: draft.content[0])
         if page.text.rstrip().endswith(":"):
             self._announced = page.announcing(drafts)
@@ -215,6 +223,33 @@ class Page:
                     drafts.append(known)
                 return known
         return None
+
+    def governed(self, part: Quoted) -> Draft | None:
+        """The verb that governs a quotation for which no cue was found, with its subject."""
+        tree, at = self.tree, bisect_left(self.tree.start, part.start)
+        if at >= tree.size or tree.start[at] >= part.end or self._is_name(part):
+            return None
+        below = at
+        for up in tree.above(at):
+            if tree.pos[up] == "VERB" and not self.quoted[up]:
+                break
+            below = up
+        else:
+            return None
+        source = subject(tree, up, self.quoted)
+        if source is None or below < up or tree.dep[below] in ("nsubj", "nsubjpass", "csubj"):
+            return None
+        low, high = tree.characters(tree.run(below))
+        cue = tree.characters((up, up + 1))
+        low = low if low >= cue[1] else part.start
+        stretch = Stretch(self.number, *tree.characters(source))
+        return Draft(self.number, cue, stretch, [(min(low, part.start), max(high, part.end))], quotes=1)
+
+    def _is_name(self, part: Quoted) -> bool:
+        """Whether the marks enclose the title of a work or a single word of the writer's."""
+        words = self.text[part.inner_start : part.inner_end].split()
+        capitals = sum(not word[0].islower() for word in words)
+        return len(words) < FEWEST_WORDS or (capitals == len(words)) or (capitals >= len(words) - 1 and len(words) > FEWEST_WORDS)
 
     def followed(self, part: Quoted, drafts: Sequence[Draft]) -> Draft | None:
         """“No.” “Never,” said Roe: the attribution of the quotation that follows at once."""
@@ -356,6 +391,8 @@ class Page:
         if not frame.can_quote or not (quotes or frame.how in ("clause", "that")):
             return None
         at = frame.cue[1]
+        while at < tree.size and tree.entity[at] in ("DATE", "TIME"):
+            at += 1
         if at < tree.size and tree.pos[at] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
             while tree.head[at] > frame.index and tree.left[tree.head[at]] >= frame.cue[1] and tree.head[at] != at:
                 at = tree.head[at]

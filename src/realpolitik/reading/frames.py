@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from realpolitik.reading import cues
 from realpolitik.reading.tree import Run, Tree
 
-__all__ = ["Frame", "frames"]
+__all__ = ["Frame", "frames", "subject"]
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 VERBS = frozenset({"VERB", "AUX"})
@@ -31,6 +31,7 @@ CLIMBING = frozenset(
 )
 """Arcs that lead from a cue without a subject to the verb whose subject it shares."""
 
+TIMES = frozenset({"DATE", "TIME"})
 NAMING = frozenset({"know", "describe"})
 CONCESSIVE = frozenset({"though", "although", "while", "whereas"})
 SAID_WITH = cues.SPEECH | frozenset(
@@ -123,7 +124,7 @@ def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     if passive and not _is_perfect(tree, index):
         yield from _passive(tree, index, quoted)
         return
-    source = _subject(tree, index, quoted)
+    source = subject(tree, index, quoted)
     quotes = lemma in cues.SPEECH or _puts_it(tree, index)
     content, how, last = _complement(tree, index)
     if content or quotes:
@@ -202,8 +203,8 @@ def _puts_it(tree: Tree, index: int) -> bool:
 
 def _is_document(tree: Tree, index: int) -> bool:
     """Whether the subject of a verb is a poll, a letter or the like."""
-    subject = tree.kid(index, "nsubj")
-    return subject is not None and tree.lemma[subject] in cues.DOCUMENTS
+    speaks = tree.kid(index, "nsubj")
+    return speaks is not None and tree.lemma[speaks] in cues.DOCUMENTS
 
 
 def _that(tree: Tree, index: int) -> list[Run]:
@@ -239,9 +240,9 @@ def _clause(tree: Tree, index: int, clauses: Sequence[int]) -> list[Run]:
         first, last = tree.run(clause)
         last = _without_tail(tree, first, last)
         if tree.lemma[index] in cues.TOLD and clause > index and tree.tag[clause] == "VB":
-            subject = tree.kid(clause, "nsubj")
-            if subject is not None and any(tree.lower[kid] == "to" for kid in tree.kids[clause]):
-                first = tree.right[subject]
+            listener = tree.kid(clause, "nsubj")
+            if listener is not None and any(tree.lower[kid] == "to" for kid in tree.kids[clause]):
+                first = tree.right[listener]
         found += tree.without((first, last), holes)
     return sorted(found)
 
@@ -273,14 +274,16 @@ def _object_end(tree: Tree, index: int, obj: int) -> int:
     return _without_tail(tree, tree.left[obj], end)
 
 
-def _subject(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
+def subject(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
     """Who says: the subject of the cue, or of the verb that governs it."""
     at = index
     for _ in range(6):
         wanted = PASSIVE_SUBJECTS if at == index else SUBJECTS
-        own = next((kid for kid in tree.kids[at] if tree.dep[kid] in wanted), None)
+        own = next((kid for kid in tree.kids[at] if tree.dep[kid] in wanted and tree.entity[kid] not in TIMES), None)
         if own is not None:
             return _named(tree, own, quoted, index)
+        if own is None and at == index and tree.tag[at] == "VBG" and at and tree.pos[at - 1] in ("PROPN", "PRON"):
+            return _named(tree, at - 1, quoted, index)
         if at != index and tree.pos[at] == "NOUN":
             owner = tree.kid(at, "poss")
             if owner is not None:
@@ -321,7 +324,7 @@ def _passive(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
         return
     agent = next((tree.kid(kid, "pobj") for kid in kids if tree.dep[kid] == "agent"), None)
     source = _named(tree, agent, quoted, index) if agent is not None else None
-    subject = tree.kid(index, "nsubjpass")
+    sufferer = tree.kid(index, "nsubjpass")
     complement = [kid for kid in kids if kid > index and tree.dep[kid] in ("xcomp", "oprd", "ccomp")]
     complement += [
         kid
@@ -329,11 +332,11 @@ def _passive(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
         if kid > index and tree.dep[kid] == "prep" and tree.lower[kid] in AS_WELL | {"with"}
     ]
     content = [tree.run(kid) for kid in sorted(complement)]
-    if subject is not None and tree.lower[subject] not in ("it", "there") and lemma not in cues.TOLD:
+    if sufferer is not None and tree.lower[sufferer] not in ("it", "there") and lemma not in cues.TOLD:
         if not content and source is None:
             return
-        content = [tree.run(subject), *content]
-    elif subject is None and tree.dep[index] in ("acl", "relcl") and (content or source) and lemma in NAMING:
+        content = [tree.run(sufferer), *content]
+    elif sufferer is None and tree.dep[index] in ("acl", "relcl") and (content or source) and lemma in NAMING:
         content = [(tree.left[tree.head[index]], tree.left[index]), *content]
     runs = [run for run in map(tree.trimmed, content) if run]
     if runs:
@@ -400,7 +403,7 @@ def _owner(tree: Tree, index: int, quoted: Sequence[bool]) -> Run | None:
                 return _named(tree, below, quoted, index)
     head = tree.head[index]
     if tree.dep[index] == "dobj" and tree.lemma[head] in SAID_WITH:
-        return _subject(tree, head, quoted)
+        return subject(tree, head, quoted)
     for kid in tree.kids[index]:
         if tree.dep[kid] in ("compound", "nmod") and tree.pos[kid] == "PROPN":
             return _named(tree, kid, quoted, index)
@@ -421,7 +424,7 @@ def _adjective(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame
         elif dep not in ("ccomp", "xcomp"):
             continue
         if below is not None:
-            source = _subject(tree, verb, quoted)
+            source = subject(tree, verb, quoted)
             runs = _runs(tree, *tree.run(below))
             cue = (verb, index + 1) if verb < index else (index, index + 1)
             yield _frame(tree, index, cue, source, runs, "adjective", quotes=True)
