@@ -10,7 +10,6 @@ from realpolitik.reading.lexicon import vocabulary
 
 __all__ = [
     "ADJECTIVES",
-    "CLAUSE_ONLY_NOT",
     "DOCUMENTS",
     "HEARSAY",
     "HOLDERS",
@@ -23,6 +22,7 @@ __all__ = [
     "PREPOSITIONAL",
     "SHOWING",
     "SPEECH",
+    "THOUGHT",
     "TOLD",
 ]
 
@@ -47,13 +47,14 @@ SPEECH = vocabulary(
 )
 """Verbs that can introduce a quotation."""
 
-CLAUSE_ONLY_NOT = vocabulary(
-    "make let help ensure mean have get keep cause force enable require be do go come happen turn seem appear look "
-    "become remain start begin stop work wait put take give leave lead bring set need run bet save matter depend "
-    "result occur follow tend use guarantee entail serve fail try manage allow permit prevent wish live stand sit spend "
-    "win lose pay move play pass change grow win open handle prefer drive sound vote"
+THOUGHT = vocabulary(
+    "anticipate appreciate ascertain assume bet calculate comprehend conceive conclude conjecture deduce detect "
+    "determine discover discern doubt dream establish fathom feel figure find forget gather guess hear hope imagine "
+    "infer intuit judge know learn misunderstand notice overlook perceive presume pretend prove rationalize realize "
+    "realise recognize recognise recollect reckon regret resent rue see sense show suppose suspect tally theorise "
+    "trust understand verify want wish"
 )
-"""Verbs whose clause is no content of speech or thought."""
+"""Verbs of knowing, thinking, perceiving, which govern a clause."""
 
 OBJECT = vocabulary(
     "accuse acknowledge address admire admit advocate affirm allege announce applaud approve articulate assail "
@@ -64,15 +65,15 @@ OBJECT = vocabulary(
     "echo embrace emphasize emphasise endorse espouse estimate evaluate examine exhort explain expect expose express "
     "extol fault favor favour fear foresee forecast hail herald highlight hint hope ignore imagine "
     "imply indicate insult invoke label lambast lambaste lament laud lambaste love mention mock mourn note "
-    "observe oppose outline overrule override overstate pan pledge portray praise predict present "
+    "observe oppose outline overrule override overstate pan portray praise predict present "
     "proclaim profess project promise prophesy propose propound protest prove publicize question quote "
-    "reaffirm rebuff rebuke rebut recall recite recognize recognise recommend recount reference refute regret reiterate reject release "
+    "reaffirm rebuff rebuke rebut recall recite recognize recognise recommend recount reference refute regret reiterate reject "
     "renounce repeat repudiate request resent retweet reveal ridicule rip salute signal "
     "slam smear speculate spurn state stress suggest summarize support suspect tout threaten trash trumpet trust "
     "unveil underestimate underscore understate understand urge vilify voice vouch vow warn want "
-    "welcome wonder worry decline disclose like dislike favour prefer veto bless reverse strike scold "
-    "shame savage lampoon vilify heckle thank say adopt appoint approve authorize ban block impose investigate lay "
-    "nominate order overturn pass probe publish ratify reauthorize repeal sign"
+    "welcome wonder worry decline like dislike favour prefer veto bless reverse strike scold "
+    "shame savage lampoon vilify heckle thank say adopt appoint approve authorize block investigate lay "
+    "nominate order overturn probe publish ratify reauthorize repeal sign"
 )
 """Verbs whose object alone says what was said, thought, judged or willed."""
 

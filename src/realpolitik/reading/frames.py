@@ -14,6 +14,9 @@ from realpolitik.reading.tree import Run, Tree
 
 __all__ = ["Frame", "frames", "subject"]
 
+CLAUSAL = cues.SPEECH | cues.THOUGHT | cues.OBJECT | cues.OBJECT_AS | cues.INFINITIVE | cues.ORDER | cues.SHOWING
+"""Verbs whose clause is content."""
+
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = ("nsubj", "csubj")
@@ -32,6 +35,7 @@ CLIMBING = frozenset(
 """Arcs that lead from a cue without a subject to the verb whose subject it shares."""
 
 TIMES = frozenset({"DATE", "TIME"})
+WRITINGS = frozenset("letter statement memo tweet post article editorial petition e-mail email note message".split())
 NAMING = frozenset({"know", "describe"})
 CONCESSIVE = frozenset({"though", "although", "while", "whereas"})
 SAID_WITH = cues.SPEECH | frozenset(
@@ -153,7 +157,7 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
     for kid in kids:
         by_dep.setdefault(tree.dep[kid], kid)
     clause, obj, infinitive = by_dep.get("ccomp"), by_dep.get("dobj"), by_dep.get("xcomp")
-    if clause is not None and lemma not in cues.CLAUSE_ONLY_NOT and tree.pos[index] == "VERB":
+    if clause is not None and lemma in CLAUSAL and tree.pos[index] == "VERB":
         clauses = [kid for kid in kids if tree.dep[kid] == "ccomp" and (kid > index or lemma in cues.SPEECH)]
         if clauses:
             return _clause(tree, index, clauses), "clause", index + 1
@@ -178,7 +182,7 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
         end = _object_end(tree, index, obj)
         if lemma in cues.OBJECT_AS and end > tree.right[obj]:
             return _runs(tree, tree.left[obj], end), "object as", index + 1
-        if lemma in cues.OBJECT:
+        if lemma in cues.OBJECT or _tells(tree, index):
             return _runs(tree, tree.left[obj], end), "object", index + 1
     for kid in kids:
         if tree.dep[kid] in ("prep", "prt") and kid > index and tree.lower[kid] in cues.PREPOSITIONAL.get(lemma, ()):
@@ -205,6 +209,11 @@ def _is_document(tree: Tree, index: int) -> bool:
     """Whether the subject of a verb is a poll, a letter or the like."""
     speaks = tree.kid(index, "nsubj")
     return speaks is not None and tree.lemma[speaks] in cues.DOCUMENTS
+
+
+def _tells(tree: Tree, index: int) -> bool:
+    """``a letter accepting it``: whether a participle says what a document says."""
+    return tree.tag[index] == "VBG" and tree.dep[index] == "acl" and tree.lemma[tree.head[index]] in WRITINGS
 
 
 def _that(tree: Tree, index: int) -> list[Run]:
@@ -414,6 +423,8 @@ def _adjective(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame
     verb = tree.head[index]
     if tree.dep[index] not in ("acomp", "ROOT", "conj", "oprd", "amod", "advcl") or tree.lemma[verb] not in COPULAS:
         return
+    source = subject(tree, verb, quoted)
+    cue = (verb, index + 1) if verb < index else (index, index + 1)
     for kid in tree.kids[index]:
         if kid < index:
             continue
@@ -424,11 +435,10 @@ def _adjective(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame
         elif dep not in ("ccomp", "xcomp"):
             continue
         if below is not None:
-            source = subject(tree, verb, quoted)
             runs = _runs(tree, *tree.run(below))
-            cue = (verb, index + 1) if verb < index else (index, index + 1)
             yield _frame(tree, index, cue, source, runs, "adjective", quotes=True)
             return
+    yield _frame(tree, index, cue, source, (), "adjective", quotes=True)
 
 
 def _hearsay(tree: Tree, index: int) -> Iterator[Frame]:
