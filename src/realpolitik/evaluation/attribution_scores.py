@@ -93,7 +93,7 @@ class Score:
 
     def as_json(self) -> dict[str, Any]:
         """The figures, to four places."""
-        kinds = {
+        kinds: dict[str, Any] = {
             kind: {
                 "found": round(self.share_found(kind), 4),
                 "end_to_end": round(self.share_end_to_end(kind), 4),
@@ -136,10 +136,21 @@ def score(pairs: Iterable[tuple[Article, Sequence[Found]]]) -> Score:
                 kind = "extra: content overlaps too little" if near else "extra: nothing there"
                 misses.append(Miss(kind, article.name, None, prediction))
     return Score(
-        *({kind: counter[kind] for kind in KINDS} for counter in (numbers, hits, sourced, ends)),
-        *(totals[name] for name in ("shared", "proposed", "expected", "predictions", "matched")),
-        tuple(misses),
+        numbers=_by_kind(numbers),
+        found=_by_kind(hits),
+        with_source=_by_kind(sourced),
+        end_to_end=_by_kind(ends),
+        shared=totals["shared"],
+        proposed=totals["proposed"],
+        expected=totals["expected"],
+        predictions=totals["predictions"],
+        matched=totals["matched"],
+        misses=tuple(misses),
     )
+
+
+def _by_kind(counter: Counter[Kind]) -> dict[Kind, int]:
+    return {kind: counter[kind] for kind in KINDS}
 
 
 class _Sets:

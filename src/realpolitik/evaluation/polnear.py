@@ -16,11 +16,12 @@ from typing import Literal
 
 from realpolitik.errors import Fault, ReadingError, StorageError
 
-__all__ = ["Article", "Gold", "Kind", "articles", "kind_of"]
+__all__ = ["Article", "Gold", "Kind", "Ranges", "articles", "kind_of"]
 
 Kind = Literal["direct", "mixed", "indirect"]
 
 Ranges = tuple[tuple[int, int], ...]
+"""First code point, and one past the last, of each stretch."""
 
 MARKS = "\"“”„«»'‘’`"  # noqa: RUF001
 INNER_MARK = re.compile(r"[\"“”„«»‘]|''|``")  # noqa: RUF001
@@ -117,7 +118,9 @@ def _article(text_file: Path, annotation: Path, faults: list[Fault]) -> Article:
     for number, line in enumerate(_content(annotation).split("\n"), 1):
         span = SPAN.match(line)
         if span:
-            ranges = tuple((int(low), int(high)) for low, _, high in (part.partition(" ") for part in span[3].split(";")))
+            ranges = tuple(
+                (int(low), int(high)) for low, _, high in (part.partition(" ") for part in span[3].split(";"))
+            )
             if all(0 <= low < high <= len(text) for low, high in ranges):
                 spans[span[1]] = ranges
                 continue

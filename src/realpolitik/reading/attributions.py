@@ -120,7 +120,6 @@ class Scribe:
             self._announced = page.announcing(drafts)
         return drafts
 
-
     def _alone(self, page: Page, part: Quoted, drafts: list[Draft]) -> Draft | None:
         """Whose a quotation is that makes a sentence of its own: it goes on, or the words before name a speaker."""
         named = page.introduced(part)
@@ -249,7 +248,11 @@ class Page:
         """Whether the marks enclose the title of a work or a single word of the writer's."""
         words = self.text[part.inner_start : part.inner_end].split()
         capitals = sum(not word[0].islower() for word in words)
-        return len(words) < FEWEST_WORDS or (capitals == len(words)) or (capitals >= len(words) - 1 and len(words) > FEWEST_WORDS)
+        return (
+            len(words) < FEWEST_WORDS
+            or (capitals == len(words))
+            or (capitals >= len(words) - 1 and len(words) > FEWEST_WORDS)
+        )
 
     def followed(self, part: Quoted, drafts: Sequence[Draft]) -> Draft | None:
         """“No.” “Never,” said Roe: the attribution of the quotation that follows at once."""
@@ -368,7 +371,9 @@ class Page:
             near = [(max(low, start), min(high, max(end, part.end))) for low, high in near]
             lead = self.mask[start : part.start]
             if after and BARE.match(lead) is None:
-                busy = any(start <= self.extents[other][0] < part.start for other in self.order if self.frames[other].can_quote)
+                busy = any(
+                    start <= self.extents[other][0] < part.start for other in self.order if self.frames[other].can_quote
+                )
                 leading = [(low, max(high, part.end)) for low, high in near if low < part.start]
                 found += leading or [(part.start, part.end) if busy else (start, part.end)]
             elif WHOLE.search(words) or not near:
@@ -455,6 +460,8 @@ def _said(draft: Draft, texts: Sequence[str]) -> Said | None:
 def _style(content: Sequence[Stretch], texts: Sequence[str]) -> Style:
     words = [texts[part.passage][part.start : part.end].strip() for part in content]
     inside = [quoted_parts(one) for one in words]
-    if all(parts and parts[0].start == 0 and parts[-1].end == len(one) for parts, one in zip(inside, words, strict=True)):
+    if all(
+        parts and parts[0].start == 0 and parts[-1].end == len(one) for parts, one in zip(inside, words, strict=True)
+    ):
         return "direct"
     return "mixed" if any(inside) else "indirect"

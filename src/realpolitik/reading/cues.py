@@ -183,7 +183,6 @@ PREPOSITIONAL: dict[str, frozenset[str]] = {
         "think": "about of",
         "threaten": "with",
         "tweet": "about",
-        
         "vouch": "for",
         "warn": "of about against",
         "weigh": "in",
@@ -202,7 +201,9 @@ PASSIVE = vocabulary(
 )
 """Verbs whose passive attributes something, with or without an agent."""
 
-HOLDERS = vocabulary("supporter critic opponent advocate proponent backer defender champion foe admirer detractor skeptic")
+HOLDERS = vocabulary(
+    "supporter critic opponent advocate proponent backer defender champion foe admirer detractor skeptic"
+)
 """Nouns for those who hold a view of something."""
 
 NOUNS = vocabulary(

@@ -27,24 +27,89 @@ SOURCE_OF_NOUN = frozenset({"by", "from"})
 TOPIC = frozenset({"of", "about", "for", "on", "over", "against", "to", "that"})
 AS_WELL = frozenset({"as", "for", "of"})
 IN_VIEW = frozenset({"view", "opinion", "word", "eye", "estimation", "judgment", "judgement", "telling", "account"})
-BREAKING = frozenset({",", "-", "--", "—", "–"})  # noqa: RUF001
+BREAKING = frozenset({",", "-", "--", "—", "–"})
 WHEN_OR_WHERE = frozenset({"on", "in", "at", "during", "after", "before", "since"})
 CLIMBING = frozenset(
-    "conj xcomp advcl prep pcomp ccomp parataxis dep aux pobj acomp oprd attr".split()
+    ["conj", "xcomp", "advcl", "prep", "pcomp", "ccomp", "parataxis", "dep", "aux", "pobj", "acomp", "oprd", "attr"]
 )
 """Arcs that lead from a cue without a subject to the verb whose subject it shares."""
 
 TIMES = frozenset({"DATE", "TIME"})
-WRITINGS = frozenset("letter statement memo tweet post article editorial petition e-mail email note message".split())
+WRITINGS = frozenset(
+    [
+        "letter",
+        "statement",
+        "memo",
+        "tweet",
+        "post",
+        "article",
+        "editorial",
+        "petition",
+        "e-mail",
+        "email",
+        "note",
+        "message",
+    ]
+)
 NAMING = frozenset({"know", "describe"})
 CONCESSIVE = frozenset({"though", "although", "while", "whereas"})
 SAID_WITH = cues.SPEECH | frozenset(
-    "make have express give issue offer voice raise take reach sign share hold announce deliver release send repeat "
-    "reject dismiss deny file launch deliver pose set".split()
+    [
+        "make",
+        "have",
+        "express",
+        "give",
+        "issue",
+        "offer",
+        "voice",
+        "raise",
+        "take",
+        "reach",
+        "sign",
+        "share",
+        "hold",
+        "announce",
+        "deliver",
+        "release",
+        "send",
+        "repeat",
+        "reject",
+        "dismiss",
+        "deny",
+        "file",
+        "launch",
+        "deliver",
+        "pose",
+        "set",
+    ]
 )
 UTTERING = frozenset(
-    "issue send release file write publish sign unleash deliver make give hold post launch submit put circulate "
-    "distribute approve adopt pass fire send tweet".split()
+    [
+        "issue",
+        "send",
+        "release",
+        "file",
+        "write",
+        "publish",
+        "sign",
+        "unleash",
+        "deliver",
+        "make",
+        "give",
+        "hold",
+        "post",
+        "launch",
+        "submit",
+        "put",
+        "circulate",
+        "distribute",
+        "approve",
+        "adopt",
+        "pass",
+        "fire",
+        "send",
+        "tweet",
+    ]
 )
 """``issued a statement saying``: who issued it says it."""
 
@@ -138,7 +203,7 @@ def _verb(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
 def _is_perfect(tree: Tree, index: int) -> bool:
     """``’s called for``: a perfect that the parse takes for a passive."""
     kids = tree.kids[index]
-    short = any(tree.dep[kid] == "auxpass" and tree.lower[kid] in ("'s", "’s") for kid in kids)  # noqa: RUF001
+    short = any(tree.dep[kid] == "auxpass" and tree.lower[kid] in ("'s", "’s") for kid in kids)
     return short and not any(tree.dep[kid] == "agent" for kid in kids)
 
 
@@ -165,8 +230,10 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
         head = tree.head[index]
         return tree.without(tree.run(head), [tree.run(index)]), "parenthesis", index + 1
     puts = _puts_it(tree, index)
-    if by_dep.get("mark") is not None and tree.lower[by_dep["mark"]] == "as" and (
-        puts or (lemma in cues.SPEECH and obj is None and _is_aside(tree, index))
+    if (
+        by_dep.get("mark") is not None
+        and tree.lower[by_dep["mark"]] == "as"
+        and (puts or (lemma in cues.SPEECH and obj is None and _is_aside(tree, index)))
     ):
         return tree.without(tree.run(tree.head[index]), [tree.run(index)]), "as", index + 1 + puts
     if obj is not None and lemma in cues.SHOWING and _is_document(tree, index):
@@ -175,7 +242,9 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
         first = infinitive if lemma in cues.TOLD else obj
         return _runs(tree, tree.left[first], tree.right[infinitive]), "order", index + 1
     if infinitive is None and obj is None and lemma in ("vote", "move", "rule"):
-        infinitive = next((kid for kid in kids if tree.dep[kid] == "advcl" and tree.lower[tree.left[kid]] == "to"), None)
+        infinitive = next(
+            (kid for kid in kids if tree.dep[kid] == "advcl" and tree.lower[tree.left[kid]] == "to"), None
+        )
     if infinitive is not None and lemma in cues.INFINITIVE and infinitive > index and obj is None:
         return _runs(tree, *tree.run(infinitive)), "infinitive", index + 1
     if obj is not None and obj > index:
@@ -336,9 +405,7 @@ def _passive(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     sufferer = tree.kid(index, "nsubjpass")
     complement = [kid for kid in kids if kid > index and tree.dep[kid] in ("xcomp", "oprd", "ccomp")]
     complement += [
-        kid
-        for kid in kids
-        if kid > index and tree.dep[kid] == "prep" and tree.lower[kid] in AS_WELL | {"with"}
+        kid for kid in kids if kid > index and tree.dep[kid] == "prep" and tree.lower[kid] in AS_WELL | {"with"}
     ]
     content = [tree.run(kid) for kid in sorted(complement)]
     if sufferer is not None and tree.lower[sufferer] not in ("it", "there") and lemma not in cues.TOLD:
@@ -354,7 +421,9 @@ def _passive(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
 
 def _noun(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:
     kids = tree.kids[index]
-    clause = next((kid for kid in kids if kid > index and tree.dep[kid] in ("acl", "ccomp") and _is_content(tree, kid)), None)
+    clause = next(
+        (kid for kid in kids if kid > index and tree.dep[kid] in ("acl", "ccomp") and _is_content(tree, kid)), None
+    )
     source = _owner(tree, index, quoted)
     if clause is not None:
         head = tree.head[index]
@@ -456,7 +525,9 @@ def _according(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame
     if to is None or below is None:
         return
     source = tree.trimmed((tree.left[below], tree.right[below]))
-    yield _frame(tree, index, (index, to + 1), source, _governed(tree, index, tree.run(index)), "according to", quotes=True)
+    yield _frame(
+        tree, index, (index, to + 1), source, _governed(tree, index, tree.run(index)), "according to", quotes=True
+    )
 
 
 def _in_view(tree: Tree, index: int, quoted: Sequence[bool]) -> Iterator[Frame]:

@@ -15,9 +15,7 @@ Resolve = Callable[[Stretch], str | None]
 """From the words that name a speaker to the actor that they mean; None where that is open."""
 
 
-def quotations(
-    document: Document, passages: Sequence[Passage], said: Sequence[Said], resolve: Resolve
-) -> list[Claim]:
+def quotations(document: Document, passages: Sequence[Passage], said: Sequence[Said], resolve: Resolve) -> list[Claim]:
     """One claim for each attribution, in order.
 
     Parameters

@@ -80,11 +80,19 @@ class Speakers:
 def _name(head: Token, text: str) -> str:
     """The capitalised words that end with the head of a name."""
     first = head
-    while first.i and first.nbor(-1).dep_ in NAME_ARCS and first.nbor(-1).head.i <= head.i and (
-        first.nbor(-1).pos_ == "PROPN" or first.nbor(-1).text in ("-", "al")
+    while (
+        first.i
+        and first.nbor(-1).dep_ in NAME_ARCS
+        and first.nbor(-1).head.i <= head.i
+        and (first.nbor(-1).pos_ == "PROPN" or first.nbor(-1).text in ("-", "al"))
     ):
         first = first.nbor(-1)
     last = head
-    while last.i + 1 < len(head.doc) and last.nbor().pos_ == "PROPN" and last.nbor().head.i <= last.i and not last.whitespace_ == "":
+    while (
+        last.i + 1 < len(head.doc)
+        and last.nbor().pos_ == "PROPN"
+        and last.nbor().head.i <= last.i
+        and not last.whitespace_ == ""
+    ):
         last = last.nbor()
     return text[first.idx : last.idx + len(last)]

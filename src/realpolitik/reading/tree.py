@@ -13,7 +13,7 @@ __all__ = ["Run", "Tree"]
 Run = tuple[int, int]
 """First token, and one past the last."""
 
-EDGES = frozenset(",;:—–-. \n\t")  # noqa: RUF001
+EDGES = frozenset(",;:—–-. \n\t")
 HIGHEST = 60
 """Steps up the tree that a rule takes at most."""
 
@@ -71,7 +71,7 @@ class Tree:
     def trimmed(self, run: Run) -> Run | None:
         """The run without commas, dashes and spaces at its ends."""
         first, last = run
-        while first < last and self.word[first][0] in EDGES and not self.word[first].strip("-—–.,;: \n\t").isalnum():  # noqa: RUF001
+        while first < last and self.word[first][0] in EDGES and not self.word[first].strip("-—–.,;: \n\t").isalnum():
             first += 1
         while first < last and self.word[last - 1][0] in EDGES and not any(map(str.isalnum, self.word[last - 1])):
             last -= 1
