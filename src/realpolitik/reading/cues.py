@@ -10,10 +10,13 @@ from realpolitik.reading.lexicon import vocabulary
 
 __all__ = [
     "ADJECTIVES",
+    "CLAUSAL",
     "DOCUMENTS",
     "HEARSAY",
     "HOLDERS",
     "INFINITIVE",
+    "IN_VIEW",
+    "NAMING",
     "NOUNS",
     "OBJECT",
     "OBJECT_AS",
@@ -24,6 +27,9 @@ __all__ = [
     "SPEECH",
     "THOUGHT",
     "TOLD",
+    "UTTERING",
+    "WITH_NOUN",
+    "WRITINGS",
 ]
 
 SHOWING = vocabulary("show find reveal indicate reflect suggest detail put give see project forecast report document")
@@ -67,8 +73,8 @@ OBJECT = vocabulary(
     "imply indicate insult invoke label lambast lambaste lament laud lambaste love mention mock mourn note "
     "observe oppose outline overrule override overstate pan portray praise predict present "
     "proclaim profess project promise prophesy propose propound protest prove publicize question quote "
-    "reaffirm rebuff rebuke rebut recall recite recognize recognise recommend recount reference refute regret reiterate reject "
-    "renounce repeat repudiate request resent retweet reveal ridicule rip salute signal "
+    "reaffirm rebuff rebuke rebut recall recite recognize recognise recommend recount reference refute regret "
+    "reiterate reject renounce repeat repudiate request resent retweet reveal ridicule rip salute signal "
     "slam smear speculate spurn state stress suggest summarize support suspect tout threaten trash trumpet trust "
     "unveil underestimate underscore understate understand urge vilify voice vouch vow warn want "
     "welcome wonder worry decline like dislike favour prefer veto bless reverse strike scold "
@@ -239,3 +245,27 @@ DOCUMENTS = vocabulary(
     "slide note message paper press plan bill law treaty rule agreement"
 )
 """Things that speak."""
+
+CLAUSAL = SPEECH | THOUGHT | OBJECT | OBJECT_AS | INFINITIVE | ORDER | SHOWING
+"""Verbs whose clause is content."""
+
+WITH_NOUN = SPEECH | vocabulary(
+    "make have express give issue offer voice raise take reach sign share hold announce deliver release send repeat "
+    "reject dismiss deny file launch pose set"
+)
+"""Verbs whose subject owns the noun that is their object: ``made a promise``, ``tweeted a threat``."""
+
+UTTERING = vocabulary(
+    "issue send release file write publish sign unleash deliver make give hold post launch submit put circulate "
+    "distribute approve adopt pass fire tweet"
+)
+"""``issued a statement saying``: who issued it says it."""
+
+WRITINGS = vocabulary("letter statement memo tweet post article editorial petition e-mail email note message")
+"""``a letter accepting it``: what is accepted is said."""
+
+IN_VIEW = vocabulary("view opinion word eye estimation judgment judgement telling account")
+"""``in Roe's view``, ``in the words of Roe``."""
+
+NAMING = vocabulary("know describe")
+"""``known as the Portville plan``."""

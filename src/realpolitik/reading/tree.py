@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Run", "Tree"]
+__all__ = ["Range", "Run", "Tree"]
+
+Range = tuple[int, int]
+"""First character, and one past the last."""
 
 Run = tuple[int, int]
 """First token, and one past the last."""
@@ -24,9 +28,10 @@ class Tree:
     Parameters
     ----------
     doc : the parse.
+    quotations : characters of the quotations in it, in order, none overlapping.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, quotations: Iterable[Range] = ()) -> None:
         tokens = list(doc)
         self.text = doc.text
         self.size = len(tokens)
@@ -49,6 +54,11 @@ class Tree:
         self.sentence = [0] * self.size
         for sentence in doc.sents:
             self.sentence[sentence.start : sentence.end] = [sentence.start] * (sentence.end - sentence.start)
+        self.quoted = [False] * self.size
+        """For each token, whether it stands in a quotation."""
+        for start, end in quotations:
+            low, high = bisect_left(self.start, start), bisect_left(self.start, end)
+            self.quoted[low:high] = [True] * (high - low)
 
     def kid(self, index: int, *deps: str) -> int | None:
         """The first child with one of these arcs."""
@@ -71,11 +81,19 @@ class Tree:
     def trimmed(self, run: Run) -> Run | None:
         """The run without commas, dashes and spaces at its ends."""
         first, last = run
-        while first < last and self.word[first][0] in EDGES and not self.word[first].strip("-—–.,;: \n\t").isalnum():
+        while first < last and self._is_edge(first):
             first += 1
-        while first < last and self.word[last - 1][0] in EDGES and not any(map(str.isalnum, self.word[last - 1])):
+        while first < last and self._is_edge(last - 1):
             last -= 1
         return (first, last) if first < last else None
+
+    def _is_edge(self, index: int) -> bool:
+        return EDGES.issuperset(self.word[index])
+
+    def piece(self, first: int, last: int) -> list[Run]:
+        """The run, trimmed, as a list of one; empty if nothing is left of it."""
+        run = self.trimmed((first, last))
+        return [run] if run else []
 
     def without(self, run: Run, holes: Sequence[Run]) -> list[Run]:
         """What is left of a run when others are cut out, trimmed."""
@@ -91,6 +109,6 @@ class Tree:
             left.append((first, last))
         return [part for part in map(self.trimmed, left) if part]
 
-    def characters(self, run: Run) -> tuple[int, int]:
+    def characters(self, run: Run) -> Range:
         """The run in characters of the text."""
         return self.start[run[0]], self.end[run[1] - 1]
