@@ -20,6 +20,7 @@ __all__ = [
     "NOUNS",
     "OBJECT",
     "OBJECT_AS",
+    "OF_WRITINGS",
     "ORDER",
     "PASSIVE",
     "PREPOSITIONAL",
@@ -215,14 +216,14 @@ HOLDERS = vocabulary(
 NOUNS = vocabulary(
     "accusation acknowledgement acknowledgment admission affirmation agreement aim allegation ambition announcement "
     "anxiety appeal argument assertion assessment assumption assurance belief bid boast call caution charge claim "
-    "comment commitment complaint concern concession conclusion confidence confirmation contention conviction criticism "
-    "decision declaration demand denial desire determination disclosure doubt dream estimate expectation explanation "
-    "fear feeling finding forecast guess hint hope hunch hypothesis idea impression indication insistence insinuation "
-    "intent intention judgment judgement lament lie message note notion objection observation offer opinion "
+    "comment commitment complaint concern concession conclusion confidence confirmation contention conviction "
+    "criticism decision declaration demand denial desire determination disclosure doubt dream estimate expectation "
+    "explanation fear feeling finding forecast guess hint hope hunch hypothesis idea impression indication "
+    "insistence insinuation intent intention judgment judgement lament lie message note notion objection observation offer opinion "
     "perception plan plea pledge position prediction premise presumption proclamation projection promise proposal "
     "proposition question realization reassurance recognition recommendation refusal reminder remark report request "
-    "resolve revelation rumor rumour ruling sense sentiment signal speculation statement suggestion suspicion testimony "
-    "theory thought threat understanding verdict view vow warning wish worry"
+    "resolve revelation rumor rumour ruling sense sentiment signal speculation statement suggestion suspicion "
+    "testimony theory thought threat understanding verdict view vow warning wish worry"
 )
 """Nouns of speech and thought: with a clause, or an infinitive, or a possessor and ``of``."""
 
@@ -263,6 +264,13 @@ UTTERING = vocabulary(
 
 WRITINGS = vocabulary("letter statement memo tweet post article editorial petition e-mail email note message")
 """``a letter accepting it``: what is accepted is said."""
+
+OF_WRITINGS = vocabulary(
+    "accept announce approve authorize back ban bar call cancel confirm declare demand deny detail end grant inform "
+    "invite offer oppose order permit praise promise propose recognise recognize refuse reject request require "
+    "threaten urge warn welcome withdraw"
+)
+"""What a letter does with its object."""
 
 IN_VIEW = vocabulary("view opinion word eye estimation judgment judgement telling account")
 """``in Roe's view``, ``in the words of Roe``."""

@@ -21,7 +21,7 @@ __all__ = ["Draft", "Page", "merged"]
 BEFORE = re.compile(r"[^.;“”\"]{0,60}(?:\bthat|:|,)\s*\Z|[\s,:—–-]*(?:that|as|it was|with|of|for|to)?[\s,:]*\Z")
 AFTER = re.compile(r"[\s,—–-]*(?:as )?\Z")
 TAIL = re.compile(r"[^.;:“”\"]{0,60}[.]")
-BARE = re.compile(r"[\s—–\"'\[(“‘-]*(?:and|but|or|yet|so)?[\s,]*\Z", re.IGNORECASE)
+BARE = re.compile(r"[\s—–\"'\[(“‘-]*(?:and|but|or|yet|so)?[\s,]*\Z", re.IGNORECASE)  # noqa: RUF001
 WHOLE = re.compile(r"[.,?!…—-][\"”'’»“]*\Z")
 SIGNATURE = re.compile(r"[”\"»]\s?(?P<cue>[―—–]|--)\s?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}?)\s*\.?\s*\Z")
 LONGEST_SIGNATURE = 80
@@ -102,7 +102,7 @@ class Page:
 
     def announcing(self, drafts: list[Draft]) -> Draft | None:
         """The cue whose colon ends the paragraph; what was said stands in the next one."""
-        start, end = self.sentence(len(self.text) - 1)
+        start, _ = self.sentence(len(self.text) - 1)
         for at in reversed(self.order):
             frame, extent = self.frames[at], self.extents[at]
             if frame.can_quote and frame.source and start <= extent[0]:
@@ -236,10 +236,7 @@ class Page:
     def _draft(self, at: int, quotes: Sequence[tuple[int, bool]]) -> Draft | None:
         frame = self.frames[at]
         content = [self.tree.characters(run) for run in frame.content]
-        if quotes:
-            content = self._with_quotes(at, content, quotes)
-        else:
-            content = [self._closed(part) for part in content]
+        content = self._with_quotes(at, content, quotes) if quotes else [self._closed(part) for part in content]
         content = merged(self.text, content)
         if not content:
             return None
@@ -291,10 +288,11 @@ class Page:
         at = frame.cue[1]
         while at < tree.size and tree.entity[at] in ("DATE", "TIME"):
             at += 1
+        first = at
         if at < tree.size and tree.pos[at] in ("PROPN", "PRON", "DET", "NOUN", "ADJ"):
             while tree.head[at] > frame.index and tree.left[tree.head[at]] >= frame.cue[1] and tree.head[at] != at:
                 at = tree.head[at]
-            run = tree.trimmed((tree.left[at], tree.right[at]))
+            run = tree.trimmed((max(first, tree.left[at]), tree.right[at]))
             return tree.characters(run) if run else None
         at = frame.cue[0] - 1
         if at >= 0 and tree.pos[at] in ("PROPN", "PRON", "NOUN"):

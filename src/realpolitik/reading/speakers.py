@@ -10,13 +10,13 @@ from realpolitik.reading.passages import Passage
 from realpolitik.reading.said import Stretch
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = ["PRONOUNS", "Speakers"]
 
 PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who"})
 RELATIVES = frozenset({"who", "that", "which"})
-NAME_ARCS = frozenset({"compound", "nmod", "amod", "flat", "punct", "poss"})
+LINKS = frozenset({"of", "for"})
 
 REMEMBERED_PARAGRAPHS = 3
 """A pronoun does not reach back further."""
@@ -43,30 +43,28 @@ class Speakers:
     def resolve(self, stretch: Stretch) -> str | None:
         """The full name of the speaker, or None."""
         passage = self._passages[stretch.passage]
-        tokens = [token for token in passage.doc.char_span(stretch.start, stretch.end, alignment_mode="expand") or ()]
-        if not tokens:
+        span = passage.doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
+        if not span:
             return None
-        inside = set(tokens)
-        head = next((token for token in tokens if token.head not in inside or token.head is token), tokens[0])
-        actor = self._named(head, passage)
+        actor = self._named(span.root, passage, span)
         if actor and self._cast.is_person(actor):
             self._last = (actor, self._paragraph[passage.number])
         return actor
 
-    def _named(self, head: Token, passage: Passage, *, deep: bool = True) -> str | None:
+    def _named(self, head: Token, passage: Passage, within: Span, *, deep: bool = True) -> str | None:
         place = (self._paragraph[passage.number], passage.start + head.idx)
         if head.lower_ in ("he", "she"):
             return self._pronoun(head.lower_, place)
         if head.lower_ in RELATIVES and deep:
             verb = next((above for above in head.ancestors if above.dep_ == "relcl"), None)
-            return self._named(verb.head, passage, deep=False) if verb is not None else None
+            return self._named(verb.head, passage, passage.doc[:], deep=False) if verb is not None else None
         if head.pos_ == "PROPN":
-            return self._cast.full_name(_name(head, passage.text), place)
+            return self._cast.full_name(_name(head, within, passage.text), place)
         if head.pos_ == "NOUN":
             named = [kid for kid in head.children if kid.dep_ == "appos" and kid.pos_ == "PROPN"]
             if head.dep_ == "appos" and head.head.pos_ == "PROPN":
                 named.append(head.head)
-            return self._cast.full_name(_name(named[0], passage.text), place) if named else None
+            return self._cast.full_name(_name(named[0], within, passage.text), place) if named else None
         return None
 
     def _pronoun(self, pronoun: str, place: Place) -> str | None:
@@ -77,22 +75,17 @@ class Speakers:
         return self._cast.last_named(pronoun, place)
 
 
-def _name(head: Token, text: str) -> str:
-    """The capitalised words that end with the head of a name."""
-    first = head
-    while (
-        first.i
-        and first.nbor(-1).dep_ in NAME_ARCS
-        and first.nbor(-1).head.i <= head.i
-        and (first.nbor(-1).pos_ == "PROPN" or first.nbor(-1).text in ("-", "al"))
-    ):
-        first = first.nbor(-1)
-    last = head
-    while (
-        last.i + 1 < len(head.doc)
-        and last.nbor().pos_ == "PROPN"
-        and last.nbor().head.i <= last.i
-        and not last.whitespace_ == ""
-    ):
-        last = last.nbor()
-    return text[first.idx : last.idx + len(last)]
+def _name(head: Token, within: Span, text: str) -> str:
+    """The run of capitalised words around the head of a name, inside the words for the speaker."""
+    doc, first, last = head.doc, head.i, head.i + 1
+    while first > within.start:
+        linked = doc[first - 1].lower_ in LINKS and first - 1 > within.start and doc[first - 2].pos_ == "PROPN"
+        if not linked and doc[first - 1].pos_ != "PROPN" and doc[first - 1].text != "-":
+            break
+        first -= 1
+    while last < within.end:
+        linked = doc[last].lower_ in LINKS and last + 1 < within.end and doc[last + 1].pos_ == "PROPN"
+        if not linked and doc[last].pos_ != "PROPN" and doc[last].text != "-":
+            break
+        last += 1
+    return text[doc[first].idx : doc[last - 1].idx + len(doc[last - 1])]

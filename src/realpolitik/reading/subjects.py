@@ -17,6 +17,8 @@ CLIMBING = frozenset(
 )
 """Arcs that lead from a cue without a subject to the verb whose subject it shares."""
 
+NAMES = frozenset({"PROPN", "PRON", "NOUN"})
+
 HIGHEST = 6
 """Arcs that are climbed."""
 
@@ -32,7 +34,7 @@ def subject(tree: Tree, index: int) -> Run | None:
         own = next((kid for kid in tree.kids[at] if tree.dep[kid] in wanted and tree.entity[kid] not in TIMES), None)
         if own is not None:
             return named(tree, own, index)
-        if own is None and at == index and tree.tag[at] == "VBG" and at and tree.pos[at - 1] in ("PROPN", "PRON"):
+        if own is None and at == index and tree.tag[at] == "VBG" and at and tree.pos[at - 1] in NAMES:
             return named(tree, at - 1, index)
         if at != index and tree.pos[at] == "NOUN":
             owner = tree.kid(at, "poss")

@@ -119,8 +119,12 @@ def _is_document(tree: Tree, index: int) -> bool:
 
 
 def _tells(tree: Tree, index: int) -> bool:
-    """``a letter accepting it``: whether a participle says what a document says."""
-    return tree.tag[index] == "VBG" and tree.dep[index] == "acl" and tree.lemma[tree.head[index]] in cues.WRITINGS
+    """``a letter accepting it``, ``a letter that accepts it``: whether a verb says what a document says."""
+    dep, kids = tree.dep[index], tree.kids[index]
+    says = (dep == "acl" and tree.tag[index] == "VBG") or (
+        dep == "relcl" and any(tree.dep[kid] == "nsubj" and tree.lower[kid] in ("that", "which") for kid in kids)
+    )
+    return says and tree.lemma[index] in cues.OF_WRITINGS and tree.lemma[tree.head[index]] in cues.WRITINGS
 
 
 def _that(tree: Tree, index: int) -> list[Run]:
@@ -159,7 +163,7 @@ def _clause(tree: Tree, index: int, clauses: Sequence[int]) -> list[Run]:
 
 
 def _without_tail(tree: Tree, first: int, last: int) -> int:
-    """Where a clause ends when what follows a comma only sets against it or goes on: ``, though …``, ``, leaving …``."""
+    """Where a clause ends when what follows a comma sets against it or goes on: ``, though …``, ``, leaving …``."""
     for at in range(first + 3, last - 1):
         if tree.word[at] not in BREAKING:
             continue
