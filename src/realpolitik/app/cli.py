@@ -408,6 +408,24 @@ def models(as_json: AsJson = False) -> None:
     show.models(as_json)
 
 
+evaluate = typer.Typer(
+    help="Measure reading on a collection that you hold.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(evaluate, name="evaluate", short_help="Measure reading on a collection that you hold.")
+
+
+@evaluate.command(short_help="Quotations and attributions, on PolNeAR.")
+def polnear(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds text/*.txt and attributions/*.ann.")],
+    as_json: AsJson = False,
+    misses: Annotated[int, typer.Option(min=0, metavar="N", help="Show so many errors of each class.")] = 0,
+) -> None:
+    """Score quotations and attributions against the annotations of PolNeAR, beside simple baselines."""
+    from realpolitik.app import evaluate as measuring
+
+    measuring.polnear(folder, as_json=as_json, misses=misses)
+
+
 def _changes(pairs: list[str]) -> dict[str, str]:
     from realpolitik.errors import ContestError, Fault
 

@@ -24,7 +24,7 @@ def drafted(text: str = TEXT, published: date | None = date(2020, 1, 8)) -> Draf
 def test_speakers_become_actors_with_their_quotes() -> None:
     actors = drafted().contest["actors"]
     assert list(actors) == ["ann-lee", "ben-roe"]
-    assert actors["ann-lee"]["evidence"] == ["wire-q01"]
+    assert actors["ann-lee"]["evidence"] == ["wire-q01", "wire-q02", "wire-q03"]
     assert actors["ann-lee"]["kind"] == "person"
 
 
@@ -64,7 +64,7 @@ def test_several_reports_merge_by_name_and_vote() -> None:
     two = Document.from_text(TEXT, "two", published=date(2020, 1, 9))
     contest = draft([one, two], [*read(one), *read(two)]).contest
     assert list(contest["actors"]) == ["ann-lee", "ben-roe"]
-    assert contest["actors"]["ben-roe"]["evidence"] == ["one-q03", "two-q03"]
+    assert contest["actors"]["ben-roe"]["evidence"] == ["one-q04", "two-q04"]
     assert [stage for stage in contest["pathway"] if stage.startswith("vote")] == ["vote-1"]
     assert contest["as_of"] == "2020-01-09"
 

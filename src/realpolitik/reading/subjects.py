@@ -1,0 +1,72 @@
+"""Who says: from a cue to the words that name its source."""
+
+from __future__ import annotations
+
+from realpolitik.reading import cues
+from realpolitik.reading.tree import Run, Tree
+
+__all__ = ["VERBS", "named", "subject"]
+
+VERBS = frozenset({"VERB", "AUX"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+SUBJECTS = ("nsubj", "csubj")
+PASSIVE_SUBJECTS = ("nsubj", "csubj", "nsubjpass")
+TIMES = frozenset({"DATE", "TIME"})
+CLIMBING = frozenset(
+    ("conj", "xcomp", "advcl", "prep", "pcomp", "ccomp", "parataxis", "dep", "aux", "pobj", "acomp", "oprd", "attr")
+)
+"""Arcs that lead from a cue without a subject to the verb whose subject it shares."""
+
+NAMES = frozenset({"PROPN", "PRON", "NOUN"})
+
+HIGHEST = 6
+"""Arcs that are climbed."""
+
+LONGEST_SOURCE = 45
+"""Words that name a speaker, with all that is said about him."""
+
+
+def subject(tree: Tree, index: int) -> Run | None:
+    """Who says: the subject of the cue, or of the verb that governs it."""
+    at = index
+    for _ in range(HIGHEST):
+        wanted = PASSIVE_SUBJECTS if at == index else SUBJECTS
+        own = next((kid for kid in tree.kids[at] if tree.dep[kid] in wanted and tree.entity[kid] not in TIMES), None)
+        if own is not None:
+            return named(tree, own, index)
+        if own is None and at == index and tree.tag[at] == "VBG" and at and tree.pos[at - 1] in NAMES:
+            return named(tree, at - 1, index)
+        if at != index and tree.pos[at] == "NOUN":
+            owner = tree.kid(at, "poss")
+            if owner is not None:
+                return named(tree, owner, index)
+        dep, head = tree.dep[at], tree.head[at]
+        if dep in ("acl", "relcl") and tree.pos[head] not in VERBS:
+            if dep == "acl" and tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in cues.UTTERING:
+                at = tree.head[head]
+                continue
+            return named(tree, head, at)
+        passive = next((kid for kid in tree.kids[at] if tree.dep[kid] == "nsubjpass"), None)
+        if passive is not None and at != index:
+            return named(tree, passive, index)
+        if dep in CLIMBING:
+            at = head
+        else:
+            return None
+    return None
+
+
+def named(tree: Tree, head: int, cue: int) -> Run | None:
+    """The words that name a speaker: the phrase of a head, as far as it is outside quotations and before the cue."""
+    if tree.lower[head] in RELATIVES:
+        return head, head + 1
+    first, last = tree.run(head)
+    if first <= cue < last:
+        first, last = (first, tree.left[cue]) if head < tree.left[cue] else (cue + 1, last)
+    if last - first > LONGEST_SOURCE or any(tree.quoted[first:last]):
+        first, last = head, head + 1
+        while (
+            first and tree.head[first - 1] == head and not tree.quoted[first - 1] and tree.word[first - 1][0].isalnum()
+        ):
+            first -= 1
+    return tree.trimmed((first, last)) if first <= head < last else (head, head + 1)
