@@ -1,0 +1,296 @@
+"""Who acts and who is acted upon, by the grammar of the clause or noun phrase that names the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from realpolitik.reading.events.acts import Act, cue_of
+from realpolitik.reading.events.grammar import (
+    NAMES,
+    children,
+    coordinated,
+    is_actor,
+    is_passive,
+    named_in,
+    objects,
+    prepositional,
+    prepositional_of,
+    subjects,
+)
+from realpolitik.reading.events.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["assign"]
+
+TOWARD = ("against", "with", "on", "to", "upon", "at", "toward", "towards", "from", "for", "over", "into")
+"""Prepositions of a verb whose object may be the target, the surest first."""
+
+INSIDE = ("against", "with", "on", "to", "from", "of", "by", "between", "for", "at", "into", "toward", "towards", "over", "in")
+"""Prepositions inside an object that may hold the target."""
+
+COUNTED = ("of", "from")
+"""Prepositions inside a subject that may hold the source."""
+
+ON_THE_SPOT = frozenset({"COERCE", "ASSAULT", "AID", "MOBILIZE", "SANCTION", "RETREAT", "PROTEST", "ACCUSE"})
+"""Types whose target may be the place, where nothing else is named."""
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT", "SANCTION"})
+"""Types in which two subjects act on each other, if no target is named."""
+
+PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "them", "him", "her"})
+DEEPEST = 4
+
+
+def assign(acts: dict[int, Act]) -> None:
+    """Fill in source and target of all acts of a text, those inside others first."""
+    done: set[int] = set()
+    for act in sorted(acts.values(), key=lambda one: -one.token.i):
+        _assign(act, done, 0)
+
+
+def _assign(act: Act, done: set[int], depth: int) -> None:
+    if act.token.i in done:
+        return
+    done.add(act.token.i)
+    if act.holds is not None and depth < DEEPEST:
+        _assign(act.holds, done, depth + 1)
+    if act.token.pos_ in ("VERB", "AUX", "ADJ"):
+        _verb_roles(act)
+    else:
+        _noun_roles(act)
+    act.source = [token for one in act.source for token in coordinated(one)]
+    act.target = [token for one in act.target for token in coordinated(one)]
+    same = {token.i for token in act.source}
+    act.target = [token for token in act.target if token.i not in same]
+    if not act.target and len(act.source) > 1 and act.type in MUTUAL and _is_mutual(act):
+        act.source, act.target = act.source[:1], act.source[1:]
+
+
+def _is_mutual(act: Act) -> bool:
+    return not objects(act.token) or act.token.pos_ == "NOUN" or not any(is_actor(one) for one in objects(act.token))
+
+
+# Verbs
+
+
+def _verb_roles(act: Act) -> None:
+    act.source = _sources(act.token)
+    taken = {token.i for token in act.source}
+    for candidate in _targets(act):
+        if candidate.i not in taken and candidate.ent_type_ not in ("DATE", "TIME") and not _same_pronoun(candidate, act):
+            act.target = [candidate]
+            return
+
+
+def _same_pronoun(candidate: Token, act: Act) -> bool:
+    """Whether the candidate is a pronoun for the one who acts, as in ``France said it …``."""
+    return candidate.lower_ in ("it", "they", "he", "she", "its", "their", "itself", "themselves") and bool(act.source)
+
+
+def _sources(verb: Token) -> list[Token]:
+    governor = verb
+    if verb.pos_ == "ADJ":
+        governor = verb.head if verb.dep_ in ("acomp", "attr", "oprd") else verb
+    found: list[Token] = []
+    for subject in subjects(governor):
+        named = named_in(subject, COUNTED)
+        if named is not None:
+            found.append(_sayer(named, governor) or named)
+    return found
+
+
+def _sayer(token: Token, verb: Token) -> Token | None:
+    """Whom a pronoun in a reported clause means: the one who says it."""
+    if token.lower_ not in PRONOUNS:
+        return None
+    at = verb
+    for _ in range(DEEPEST):
+        if at.dep_ in ("ccomp", "xcomp", "conj", "advcl", "acomp"):
+            at = at.head
+            if at.pos_ in ("VERB", "AUX") and cue_of(at) in ("say", "threat", "vow", "promise", "deny", "decide", "demand", "accuse"):
+                above = subjects(at)
+                if above and above[0].lower_ not in PRONOUNS:
+                    return named_in(above[0], COUNTED)
+        else:
+            break
+    return None
+
+
+def _targets(act: Act) -> Iterator[Token]:
+    """Candidates for the target of a verb, the likeliest first."""
+    verb = act.token
+    entry = act.entry
+    below = list(prepositional(verb))
+    held = objects(verb)
+    if act.type == "REQUEST":
+        yield from _asked(act, below, held)
+    if entry is not None:
+        for name in entry.targets:
+            yield from _named((one for word, one in below if word == name), INSIDE)
+        for one in held:
+            for name in entry.targets:
+                yield from _named((inside for _, inside in prepositional_of(one, (name,))), INSIDE)
+    yield from _named(held, INSIDE)
+    yield from _named(children(verb, "dative"), INSIDE)
+    if is_passive(verb) and not held:
+        yield from _named(children(verb, "nsubjpass"), INSIDE)
+    for name in TOWARD:
+        yield from _named((one for word, one in below if word == name), INSIDE)
+    if act.holds is not None:
+        yield from act.holds.target
+        if act.type in ("REQUEST", "REJECT", "ACCUSE"):
+            yield from act.holds.source
+    yield from _in_clauses(verb, 0)
+    yield from (one for one in held if one.pos_ in ("NOUN", "PROPN") and one.i not in {word.i for word in act.words[1:]})
+    for child in children(verb, "advcl"):
+        yield from _named(_clause_subjects(child), COUNTED)
+        yield from _named(objects(child), INSIDE)
+        yield from _named((one for _, one in prepositional_of(child, TOWARD)), INSIDE)
+    if act.type in ON_THE_SPOT:
+        yield from _places(verb)
+    yield from (one for name in TOWARD for word, one in below if word == name and one.pos_ in ("NOUN", "PROPN"))
+
+
+def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Iterator[Token]:
+    """Of whom something is demanded."""
+    yield from (one for one in held if is_actor(one))
+    for name in ("on", "upon", "to", "from", "with", "of", "at"):
+        yield from _named((one for word, one in below if word == name), ("of", "from"))
+    for clause in children(act.token, "ccomp", "xcomp"):
+        yield from _named(_clause_subjects(clause), ("of", "from"))
+    for name, one in below:
+        if name == "for":
+            yield from _named(children(one, "nsubj"), COUNTED)
+    for one in held:
+        for name in ("from", "by", "of", "to"):
+            yield from _named((inside for _, inside in prepositional_of(one, (name,))), INSIDE)
+    if act.holds is not None:
+        yield from act.holds.source
+
+
+def _named(tokens: Iterator[Token] | list[Token], inside: tuple[str, ...]) -> Iterator[Token]:
+    for token in tokens:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _in_clause(token, 0)
+            continue
+        found = named_in(token, inside)
+        if found is not None:
+            yield found
+
+
+def _clause_subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _in_clauses(verb: Token, depth: int) -> Iterator[Token]:
+    for clause in verb.children:
+        if clause.dep_ in ("ccomp", "xcomp", "acomp", "pcomp", "acl"):
+            yield from _in_clause(clause, depth)
+        elif clause.dep_ == "dobj":
+            for inside in children(clause, "acl"):
+                yield from _in_clause(inside, depth)
+        elif clause.dep_ == "prep":
+            for inside in children(clause, "pcomp"):
+                yield from _in_clause(inside, depth)
+
+
+def _in_clause(verb: Token, depth: int) -> Iterator[Token]:
+    """Somebody named in a clause: its object, prepositional objects, clauses, and last its subject."""
+    yield from _named([one for one in verb.children if one.dep_ in ("dobj", "nsubjpass", "dative")], INSIDE)
+    for name in TOWARD:
+        yield from (
+            found
+            for word, one in prepositional(verb)
+            if word == name and one.pos_ not in ("VERB", "AUX")
+            for found in [named_in(one, INSIDE)]
+            if found is not None
+        )
+    if depth < DEEPEST:
+        yield from _in_clauses(verb, depth + 1)
+    for subject in _clause_subjects(verb):
+        named = named_in(subject, COUNTED)
+        if named is not None and named.lower_ not in PRONOUNS:
+            yield named
+
+
+def _places(token: Token) -> Iterator[Token]:
+    for _, below in prepositional_of(token, ("in", "into", "at", "near", "around", "along", "throughout", "across")):
+        if below.ent_type_ in NAMES or below.pos_ == "PROPN":
+            yield below
+        else:
+            found = named_in(below, ("of", "in", "on"))
+            if found is not None:
+                yield found
+
+
+# Nouns
+
+
+def _noun_roles(act: Act) -> None:
+    noun = act.token
+    suffers = act.entry is not None and act.entry.suffers
+    preferred = act.entry.targets if act.entry is not None else ()
+    pair = _pair(noun)
+    if pair:
+        act.source, act.target = pair[:1], pair[1:]
+        return
+    owners = [child for child in noun.children if child.dep_ == "poss" and is_actor(child)]
+    tags = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _is_name(child)]
+    agents = list(_named((one for _, one in prepositional_of(noun, ("by",))), COUNTED))
+    below = list(prepositional(noun))
+    names = (*preferred, "against", "on", "of", "to", "with", "upon", "at", "into", "from", "toward", "towards", "over")
+    aimed = [one for name in names if name != "by" for one in _named((o for word, o in below if word == name), INSIDE)]
+    if suffers and owners and not any(word == "of" for word, _ in below):
+        act.target, act.source = owners, agents[:1] or tags[:1]
+        return
+    act.source = agents[:1] or owners[:1] or tags[:1]
+    act.target = aimed[:1]
+    if suffers and not act.target and tags:
+        act.target, act.source = tags[:1], agents[:1] or owners[:1]
+    _from_verb(act)
+    if not act.target and act.type in ON_THE_SPOT and act.source:
+        act.target = list(_places(noun))[:1]
+
+
+def _is_name(token: Token) -> bool:
+    return token.ent_type_ in NAMES or (token.pos_ == "PROPN" and is_actor(token))
+
+
+def _pair(noun: Token) -> list[Token]:
+    """The two sides of ``talks between A and B``."""
+    for _, below in prepositional_of(noun, ("between",)):
+        sides = [one for one in coordinated(below) if is_actor(one)]
+        if len(sides) > 1:
+            return sides
+    return []
+
+
+def _from_verb(act: Act) -> None:
+    """Take what is missing from the verb around the noun: ``launched an attack on``, ``came under attack``."""
+    noun = act.token
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX") and verb.lower_ in ("in", "into", "on", "with", "for", "under"):
+        under = verb.lower_ == "under"
+        verb = verb.head
+    elif noun.dep_ in ("dobj", "nsubjpass", "attr", "conj") and verb.pos_ in ("VERB", "AUX"):
+        under = False
+    else:
+        return
+    lemma = verb.lemma_.lower()
+    if lemma in lexicon().light or cue_of(verb) in ("demand", "refuse", "accuse", "deny", "stop", "prevent", "investigate", "support", "allow"):
+        return
+    if under or lemma in lexicon().suffering:
+        if not act.target:
+            act.target = [one for subject in subjects(verb) for one in [named_in(subject, COUNTED)] if one is not None]
+        return
+    if not act.source:
+        act.source = _sources(verb)
+    if not act.target:
+        taken = {one.i for one in act.source}
+        below = list(prepositional(verb))
+        names = (*(act.entry.targets if act.entry else ()), *TOWARD)
+        found = (one for name in names for one in _named((o for word, o in below if word == name and o is not noun), INSIDE))
+        act.target = [one for one in found if one.i not in taken][:1]
