@@ -17,6 +17,9 @@ __all__ = ["Act", "complements", "cue_of", "find", "inner"]
 HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
 DEEPEST = 5
 
+BY_SUBJECT = frozenset({"ASSAULT", "PROTEST"})
+"""Types for which the subject may meet the condition of an entry, as in ``warplanes struck``."""
+
 NEEDS_FOR = frozenset({"call", "press", "push", "campaign", "lobby", "agitate", "clamor", "clamour", "summon"})
 """Verbs that demand only with ``for``, ``on`` or a clause."""
 
@@ -179,6 +182,8 @@ def _verb_act(verb: Token) -> Act | None:
                 if not entry.needs:
                     continue
                 for word in group:
+                    if word.dep_ == "nsubj" and word.head is verb and entry.type not in BY_SUBJECT:
+                        continue
                     if word.lemma_.lower() in entry.needs or word.lower_ in entry.needs:
                         return Act(verb, entry.type, entry.mode, entry, [*words, word])
         if not entries[-1].needs:
@@ -198,6 +203,7 @@ def _beside(verb: Token) -> tuple[list[Token], list[Token]]:
             _collect(child, far)
         elif child.dep_ in ("xcomp", "ccomp", "advmod"):
             far.append(child)
+            far.extend(below for below in child.children if below.dep_ in ("nsubj", "nsubjpass"))
     if passive and not near and verb.dep_ == "acl":
         _collect(verb.head, near)
     if verb.dep_ == "relcl" and not near:
@@ -211,7 +217,8 @@ def _collect(noun: Token, into: list[Token], depth: int = 0) -> None:
     into.append(noun)
     for child in noun.children:
         if child.dep_ in ("compound", "amod", "nmod"):
-            into.append(child)
+            if child.dep_ == "amod" or noun.lemma_ not in lexicon().actors:
+                into.append(child)
         elif child.dep_ == "conj" and depth < DEEPEST:
             _collect(child, into, depth + 1)
         elif child.dep_ == "prep" and child.lower_ in ("of", "on", "to", "for") and depth < 2:
@@ -262,12 +269,34 @@ def _speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
             if kind:
                 act.holds = inner(token, acts)
             continue
+        if kind == "say":
+            told = [clause for clause in children(token, "ccomp") if _is_told_to(clause)]
+            if told:
+                acts[token.i] = Act(token, "REQUEST", None, None, [token], holds=acts.get(told[0].i) or inner(told[0], acts))
+                continue
+        if kind is None and _will_not(token):
+            acts[token.i] = _with(token, "REJECT", None, inner(token, acts))
+            continue
         if kind is None or kind in ("say", "begin", "try", "fail", "fear", "intend", "decide", "deny", "support", "protest"):
             continue
         about = inner(token, acts)
         made = _made(token, kind, about)
         if made is not None:
             acts[token.i] = made
+
+
+def _is_told_to(clause: Token) -> bool:
+    """Whether a reported clause says what somebody else must do."""
+    if any(child.dep_ == "nsubj" and child.lower_ in ("we", "i", "it", "they", "he", "she") for child in clause.children):
+        return False
+    if any(child.lower_ in ("must", "should", "ought") for child in children(clause, "aux")):
+        return True
+    return clause.lemma_ in ("need", "have") and any(child.dep_ == "xcomp" for child in clause.children)
+
+
+def _will_not(verb: Token) -> bool:
+    aux = {child.lower_ for child in children(verb, "aux")}
+    return bool(aux & {"will", "would", "wo"}) and any(child.dep_ == "neg" for child in verb.children)
 
 
 def _made(token: Token, kind: str, about: Act | None) -> Act | None:

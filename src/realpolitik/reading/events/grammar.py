@@ -20,6 +20,7 @@ __all__ = [
     "phrase",
     "prepositional",
     "subjects",
+    "within",
 ]
 
 NAMES = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC", "FAC"})
@@ -33,6 +34,20 @@ LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "adv
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them", "we", "us", "i", "you", "who", "whom"})
+PEOPLE = ("ers", "ists", "ians", "men", "women", "ees")
+"""Endings of plural nouns that mostly mean people."""
+
+THINGS = frozenset(
+    "borders powers waters letters papers orders numbers matters computers headquarters centers centres figures dangers "
+    "rivers quarters towers soldiers bunkers launchers offers answers members containers tankers fighters bombers "
+    "disasters encounters barriers corners feathers flowers covers lists posters banners talkers partners fires tires "
+    "regimen specimen committees fees trees degrees shutters boosters levers suppers dinners chapters meters kilometers "
+    "liters quarters stickers transfers newspapers weathers others manners summers winters layers counters shelters "
+    "trailers boilers printers bulldozers tractors mothers".split()
+) - frozenset({"soldiers", "members", "partners", "mothers", "fighters", "newspapers", "committees"})
+"""Plural nouns with such an ending that do not."""
+
+SPOTS = frozenset({"GPE", "LOC", "FAC"})
 AGENTS = ("by",)
 DEEPEST = 5
 """Steps through nested noun phrases or clauses."""
@@ -55,7 +70,7 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
     """Prepositions below a word with their objects, coordinated prepositions too; ``out of`` and the like count as one."""
     for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ != "according" and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART"):
             yield from _governed(child, 0)
 
 
@@ -128,6 +143,8 @@ def _taken_over(verb: Token, depth: int) -> list[Token]:
         return subjects(head, depth + 1) or (_patients(head) if verb.dep_ == "advcl" else [])
     if verb.dep_ == "pcomp":
         above = head.head
+        if above.pos_ == "ADJ":
+            above = above.head
         return subjects(above, depth + 1) if above.pos_ in ("VERB", "AUX") else _holder(above, depth)
     return []
 
@@ -181,7 +198,18 @@ def is_actor(token: Token) -> bool:
         return True
     if token.pos_ == "PRON":
         return token.lower_ in PERSONAL
+    if token.tag_ == "NNS" and token.lower_.endswith(PEOPLE) and token.lower_ not in THINGS:
+        return True
     return token.pos_ in ("NOUN", "ADJ") and (token.lemma_.lower() in lexicon().actors or token.lower_ in lexicon().actors)
+
+
+def within(token: Token, names: tuple[str, ...], depth: int = 0) -> Iterator[Token]:
+    """Objects of the named prepositions anywhere inside a noun phrase, also where the parse hangs them too deep."""
+    for name, below in prepositional(token):
+        if name in names:
+            yield below
+        if depth < DEEPEST:
+            yield from within(below, names, depth + 1)
 
 
 def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Token | None:
@@ -195,17 +223,25 @@ def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Tok
         return token
     if depth >= DEEPEST:
         return None
-    for _, below in prepositional_of(token, prepositions):
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod") and _is_tag(child):
+            return token
+    for name, below in prepositional_of(token, prepositions):
         found = named_in(below, prepositions, depth + 1)
-        if found is not None:
+        if found is not None and (name != "in" or found.ent_type_ not in SPOTS):
             return found
     for child in token.children:
         if child.dep_ == "poss" and is_actor(child):
             return child
-    for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in NAMES:
-            return token
+        if child.dep_ == "acl" and is_passive(child):
+            for _, agent in prepositional_of(child, AGENTS):
+                return named_in(agent, prepositions, depth + 1)
     return None
+
+
+def _is_tag(token: Token) -> bool:
+    """Whether a modifier says whose it is: ``Arnorian lorries``, ``rebel positions``."""
+    return token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or (token.pos_ == "NOUN" and token.lemma_ in lexicon().actors)
 
 
 def coordinated(token: Token) -> list[Token]:
@@ -226,9 +262,9 @@ def phrase(token: Token) -> tuple[int, int]:
     start = _left(token)
     end = token.i + 1
     for child in token.children:
-        if child.i == end and child.dep_ == "prep" and child.lower_ == "of":
+        if child.i == end and child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
             for below in child.children:
-                if below.dep_ == "pobj":
+                if below.dep_ == "pobj" and (child.lower_ == "of" or (token.pos_ == "NOUN" and below.ent_type_ in SPOTS)):
                     end = max(end, phrase(below)[1])
     doc = token.doc
     while start < token.i and (doc[start].pos_ in ("DET", "PUNCT", "CCONJ") or doc[start].lower_ in ("both", "'s")):

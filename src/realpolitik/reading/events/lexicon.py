@@ -7,6 +7,7 @@ written. They are read once, at the first use.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +36,7 @@ TYPES = (
 """The types of PLOVER, from cooperation to conflict."""
 
 SECTION = re.compile(r"\[(?P<name>@?[\w-]+)(?: (?P<mode>[\w-]+))?\](?: target: (?P<preps>[a-z ]+))?")
-LINE = re.compile(r"(?P<form>verb|noun|patient|adjective)(?: with (?P<needs>[^:]+))?: (?P<words>.+)")
+LINE = re.compile(r"(?P<form>verb|noun|patient|doer|adjective)(?: with (?P<needs>[^:]+))?: (?P<words>.+)")
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ class Entry:
     needs: frozenset[str] = frozenset()
     """Lemmas of which one must stand beside the word; empty if it counts alone."""
 
-    suffers: bool = False
-    """Whether a possessor suffers the act, as in ``Roe's killing``."""
+    form: str = "verb"
+    """``verb``, ``noun``, or a noun whose possessor suffers (``patient``) or whose ``of`` names who acts (``doer``)."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Lexicon:
     """All words, by lemma."""
 
     verbs: dict[str, tuple[Entry, ...]]
-    """Entries of a verb, or of a verb with its particle; those with a condition first."""
+    """Entries of a verb, or of a verb with its particle; the most particular condition first."""
 
     nouns: dict[str, Entry]
     """Nouns for acts, alone, with the word before them, or with ``of``."""
@@ -92,7 +93,7 @@ def lexicon() -> Lexicon:
         for form, needs, words in _entries(lines):
             needed = frozenset(word for need in needs for word in classes.get(need, (need,)))
             for word in words:
-                entry = Entry(name, mode, preps, needed, form == "patient")
+                entry = Entry(name, mode, preps, needed, form)
                 if form == "verb":
                     verbs.setdefault(word, []).append(entry)
                 else:
@@ -107,7 +108,7 @@ def lexicon() -> Lexicon:
             for word in words:
                 cues[form].setdefault(word, name)
     actors = next(frozenset(_split(" ".join(lines))) for _, _, _, lines in _sections("actors.txt"))
-    ordered = {word: tuple(sorted(found, key=lambda entry: not entry.needs)) for word, found in verbs.items()}
+    ordered = {word: tuple(sorted(found, key=lambda entry: len(entry.needs) or sys.maxsize)) for word, found in verbs.items()}
     return Lexicon(ordered, nouns, cues, others["about"], others["suffer"], actors, classes)
 
 

@@ -17,6 +17,7 @@ from realpolitik.reading.events.grammar import (
     prepositional,
     prepositional_of,
     subjects,
+    within,
 )
 from realpolitik.reading.events.lexicon import lexicon
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["assign"]
 
-TOWARD = ("against", "with", "on", "to", "upon", "at", "toward", "towards", "from", "for", "over", "into")
+TOWARD = ("against", "with", "between", "on", "to", "upon", "at", "toward", "towards", "from", "for", "over", "into")
 """Prepositions of a verb whose object may be the target, the surest first."""
 
-INSIDE = ("against", "with", "on", "to", "from", "of", "by", "between", "for", "at", "into", "toward", "towards", "over", "in")
+INSIDE = ("against", "with", "on", "to", "from", "of", "by", "between", "for", "at", "into", "toward", "towards", "over", "around", "in")
 """Prepositions inside an object that may hold the target."""
 
 COUNTED = ("of", "from")
@@ -39,6 +40,9 @@ ON_THE_SPOT = frozenset({"COERCE", "ASSAULT", "AID", "MOBILIZE", "SANCTION", "RE
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT", "SANCTION"})
 """Types in which two subjects act on each other, if no target is named."""
+
+SPOKEN_TO = {"AGREE": ("with", "to"), "THREATEN": ("against",)}
+"""Prepositions that name the target of an act of speech, where the lexicon gives none."""
 
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "them", "him", "her"})
 DEEPEST = 4
@@ -63,10 +67,36 @@ def _assign(act: Act, done: set[int], depth: int) -> None:
         _noun_roles(act)
     act.source = [token for one in act.source for token in coordinated(one)]
     act.target = [token for one in act.target for token in coordinated(one)]
+    _retype(act)
     same = {token.i for token in act.source}
     act.target = [token for token in act.target if token.i not in same]
-    if not act.target and len(act.source) > 1 and act.type in MUTUAL and _is_mutual(act):
-        act.source, act.target = act.source[:1], act.source[1:]
+    if not act.target and act.type in MUTUAL:
+        sides = act.source if len(act.source) > 1 else [side for one in act.source for side in _sides(one)]
+        if len(sides) > 1 and _is_mutual(act):
+            act.source, act.target = sides[:1], sides[1:]
+
+
+def _sides(token: Token) -> list[Token]:
+    """The two sides in ``Arnorian and Rohanian officials``."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound") and child.ent_type_ in NAMES:
+            sides = [one for one in coordinated(child) if one.ent_type_ in NAMES]
+            if len(sides) > 1:
+                return sides
+    return []
+
+
+def _retype(act: Act) -> None:
+    """The same deed is a protest if protesters do it, and coercion or assault if the authorities do."""
+    classes = lexicon().classes
+    doers = {token.lemma_.lower() for token in act.source}
+    if act.mode in ("obstruct", "riot") and doers & classes["@order"]:
+        act.type, act.mode = ("COERCE", "restrict") if act.mode == "obstruct" else ("ASSAULT", None)
+    elif doers & classes["@protesters"] and not doers & classes["@order"]:
+        if (act.type, act.mode) in (("COERCE", "seize"), ("ASSAULT", "explosives"), ("ASSAULT", "beat")):
+            act.type, act.mode = "PROTEST", "riot"
+        elif (act.type, act.mode) == ("COERCE", "restrict"):
+            act.type, act.mode = "PROTEST", "obstruct"
 
 
 def _is_mutual(act: Act) -> bool:
@@ -125,32 +155,48 @@ def _targets(act: Act) -> Iterator[Token]:
     entry = act.entry
     below = list(prepositional(verb))
     held = objects(verb)
+    if act.entry is None and act.type == "CONCEDE":
+        for clause in children(verb, "ccomp", "xcomp"):
+            yield from _named(_clause_subjects(clause), COUNTED)
     if act.type == "REQUEST":
         yield from _asked(act, below, held)
-    if entry is not None:
-        for name in entry.targets:
-            yield from _named((one for word, one in below if word == name), INSIDE)
-        for one in held:
-            for name in entry.targets:
-                yield from _named((inside for _, inside in prepositional_of(one, (name,))), INSIDE)
-    yield from _named(held, INSIDE)
+    preferred = entry.targets if entry is not None else SPOKEN_TO.get(act.type, ())
+    part = {word.i for word in act.words[1:]} if preferred else set()
+    own = [one for one in held if one.i in part or _is_own(one)]
+    others = [one for one in held if one not in own]
+    yield from (one for one in others if is_actor(one))
+    yield from (one for one in children(verb, "dative") if is_actor(one))
+    for name in preferred:
+        yield from _named((one for word, one in below if word == name), INSIDE, spots=True)
+    for one in held:
+        for name in preferred:
+            yield from _named(within(one, (name,)), INSIDE, spots=True)
+    yield from _named(others, INSIDE)
+    if act.type in MUTUAL and any(len(coordinated(one)) > 1 or _sides(one) for one in act.source):
+        return
     yield from _named(children(verb, "dative"), INSIDE)
     if is_passive(verb) and not held:
         yield from _named(children(verb, "nsubjpass"), INSIDE)
     for name in TOWARD:
         yield from _named((one for word, one in below if word == name), INSIDE)
+    if act.type == "PROTEST":
+        yield from _named((one for word, one in below if word == "in"), ("against", "at", "of", "over", "by"))
     if act.holds is not None:
         yield from act.holds.target
         if act.type in ("REQUEST", "REJECT", "ACCUSE"):
             yield from act.holds.source
     yield from _in_clauses(verb, 0)
-    yield from (one for one in held if one.pos_ in ("NOUN", "PROPN") and one.i not in {word.i for word in act.words[1:]})
+    yield from _named((one for word, one in below if word == "in" and not is_actor(one)), ("with", "against", "on"))
+    yield from (one for one in others if one.pos_ in ("NOUN", "PROPN"))
     for child in children(verb, "advcl"):
         yield from _named(_clause_subjects(child), COUNTED)
         yield from _named(objects(child), INSIDE)
         yield from _named((one for _, one in prepositional_of(child, TOWARD)), INSIDE)
+    if act.type == "REJECT":
+        yield from _named((one for word, one in below if word == "despite"), INSIDE)
     if act.type in ON_THE_SPOT:
         yield from _places(verb)
+    yield from _named(own, INSIDE)
     yield from (one for name in TOWARD for word, one in below if word == name and one.pos_ in ("NOUN", "PROPN"))
 
 
@@ -171,7 +217,12 @@ def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Itera
         yield from act.holds.source
 
 
-def _named(tokens: Iterator[Token] | list[Token], inside: tuple[str, ...]) -> Iterator[Token]:
+def _is_own(token: Token) -> bool:
+    """Whether a thing belongs to the one who acts: ``its troops``."""
+    return any(child.dep_ == "poss" and child.lower_ in ("its", "his", "her", "their", "our", "my") for child in token.children)
+
+
+def _named(tokens: Iterator[Token] | list[Token], inside: tuple[str, ...], *, spots: bool = False) -> Iterator[Token]:
     for token in tokens:
         if token.pos_ in ("VERB", "AUX"):
             yield from _in_clause(token, 0)
@@ -179,6 +230,8 @@ def _named(tokens: Iterator[Token] | list[Token], inside: tuple[str, ...]) -> It
         found = named_in(token, inside)
         if found is not None:
             yield found
+        elif spots and token.lemma_.lower() in lexicon().classes["@place"]:
+            yield token
 
 
 def _clause_subjects(verb: Token) -> list[Token]:
@@ -231,7 +284,8 @@ def _places(token: Token) -> Iterator[Token]:
 
 def _noun_roles(act: Act) -> None:
     noun = act.token
-    suffers = act.entry is not None and act.entry.suffers
+    form = act.entry.form if act.entry is not None else "noun"
+    suffers = form == "patient"
     preferred = act.entry.targets if act.entry is not None else ()
     pair = _pair(noun)
     if pair:
@@ -241,6 +295,9 @@ def _noun_roles(act: Act) -> None:
     tags = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _is_name(child)]
     agents = list(_named((one for _, one in prepositional_of(noun, ("by",))), COUNTED))
     below = list(prepositional(noun))
+    if form == "doer":
+        agents += _named((one for word, one in below if word == "of"), COUNTED)
+        below = [pair for pair in below if pair[0] != "of"] + [pair for word, one in below if word == "of" for pair in prepositional(one)]
     names = (*preferred, "against", "on", "of", "to", "with", "upon", "at", "into", "from", "toward", "towards", "over")
     aimed = [one for name in names if name != "by" for one in _named((o for word, o in below if word == name), INSIDE)]
     if suffers and owners and not any(word == "of" for word, _ in below):
