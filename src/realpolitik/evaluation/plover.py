@@ -117,11 +117,13 @@ def plover_type(event: Occurrence) -> str:
     """The type under which PLOVER puts an act with that status.
 
     PLOVER codes words about acts that have not happened as acts of speech: a promise is AGREE, a threat THREATEN, a demand
-    REQUEST, a refusal REJECT.
+    REQUEST, a refusal REJECT. Version 0.5, in which the records are coded, has the police against a crowd under COERCE.
     """
     if event.status == "demanded":
         return "REQUEST"
-    if event.status in ("planned", "threatened") and event.type not in ("THREATEN", "REQUEST", "ACCUSE", "REJECT"):
+    if event.mode == "crowd-control":
+        return "COERCE"
+    if event.status in ("planned", "threatened", "conditional") and event.type not in ("THREATEN", "REQUEST", "ACCUSE", "REJECT"):
         return "THREATEN" if event.type in HOSTILE else "AGREE"
     if event.status == "negated" and event.type not in HOSTILE and event.type != "REQUEST":
         return "REJECT"

@@ -182,12 +182,13 @@ def _verb_act(verb: Token) -> Act | None:
                 if not entry.needs:
                     continue
                 for word in group:
-                    if word.dep_ == "nsubj" and word.head is verb and entry.type not in BY_SUBJECT:
+                    if word.dep_ == "nsubj" and word.head == verb and entry.type not in BY_SUBJECT:
                         continue
                     if word.lemma_.lower() in entry.needs or word.lower_ in entry.needs:
                         return Act(verb, entry.type, entry.mode, entry, [*words, word])
-        if not entries[-1].needs:
-            return Act(verb, entries[-1].type, entries[-1].mode, entries[-1], words)
+        alone = next((entry for entry in entries if not entry.needs), None)
+        if alone is not None:
+            return Act(verb, alone.type, alone.mode, alone, words)
     return None
 
 
@@ -274,6 +275,10 @@ def _speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
             if told:
                 acts[token.i] = Act(token, "REQUEST", None, None, [token], holds=acts.get(told[0].i) or inner(told[0], acts))
                 continue
+            blamed = [clause for clause in children(token, "ccomp") if _is_blamed(clause)]
+            if blamed:
+                acts[token.i] = Act(token, "ACCUSE", "allege", None, [token], holds=inner(blamed[0], acts))
+                continue
         if kind is None and _will_not(token):
             acts[token.i] = _with(token, "REJECT", None, inner(token, acts))
             continue
@@ -292,6 +297,11 @@ def _is_told_to(clause: Token) -> bool:
     if any(child.lower_ in ("must", "should", "ought") for child in children(clause, "aux")):
         return True
     return clause.lemma_ in ("need", "have") and any(child.dep_ == "xcomp" for child in clause.children)
+
+
+def _is_blamed(clause: Token) -> bool:
+    """Whether a reported clause says that somebody bears the guilt."""
+    return any(child.lower_ in ("responsible", "guilty", "complicit", "culpable") for child in children(clause, "acomp"))
 
 
 def _will_not(verb: Token) -> bool:

@@ -54,7 +54,7 @@ DEEPEST = 5
 
 PARTITIVES = frozenset(
     {"thousand", "hundred", "dozen", "group", "member", "number", "score", "series", "lot", "handful", "part", "majority"}
-    | {"million", "rest", "half", "pair", "column", "wave", "all", "some", "most", "many", "one", "two", "leader"}
+    | {"million", "rest", "half", "pair", "column", "wave", "all", "some", "most", "many", "one", "two"}
     | {"kind", "sort", "list", "couple", "type", "bulk"}
 )
 """Nouns that count what follows ``of``."""
@@ -219,6 +219,8 @@ def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Tok
     if token.lemma_.lower() in PARTITIVES and depth < DEEPEST:
         for _, below in prepositional_of(token, ("of",)):
             return named_in(below, prepositions, depth + 1) or below
+        if token.tag_ == "NNS":
+            return token
     if is_actor(token):
         return token
     if depth >= DEEPEST:

@@ -36,7 +36,7 @@ TYPES = (
 """The types of PLOVER, from cooperation to conflict."""
 
 SECTION = re.compile(r"\[(?P<name>@?[\w-]+)(?: (?P<mode>[\w-]+))?\](?: target: (?P<preps>[a-z ]+))?")
-LINE = re.compile(r"(?P<form>verb|noun|patient|doer|adjective)(?: with (?P<needs>[^:]+))?: (?P<words>.+)")
+LINE = re.compile(r"(?P<form>verb|endure|noun|patient|doer|adjective)(?: with (?P<needs>[^:]+))?: (?P<words>.+)")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Entry:
     """Lemmas of which one must stand beside the word; empty if it counts alone."""
 
     form: str = "verb"
-    """``verb``, ``noun``, or a noun whose possessor suffers (``patient``) or whose ``of`` names who acts (``doer``)."""
+    """``verb``, a verb whose subject suffers (``endure``), ``noun``, or a noun whose possessor suffers (``patient``) or whose ``of`` names who acts (``doer``)."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def lexicon() -> Lexicon:
             needed = frozenset(word for need in needs for word in classes.get(need, (need,)))
             for word in words:
                 entry = Entry(name, mode, preps, needed, form)
-                if form == "verb":
+                if form in ("verb", "endure"):
                     verbs.setdefault(word, []).append(entry)
                 else:
                     nouns.setdefault(word, entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from realpolitik.reading.events.acts import Act, cue_of
@@ -93,20 +94,24 @@ def _retype(act: Act) -> None:
     if act.mode in ("obstruct", "riot") and doers & classes["@order"]:
         act.type, act.mode = ("COERCE", "restrict") if act.mode == "obstruct" else ("ASSAULT", None)
     elif doers & classes["@protesters"] and not doers & classes["@order"]:
-        if (act.type, act.mode) in (("COERCE", "seize"), ("ASSAULT", "explosives"), ("ASSAULT", "beat")):
+        if (act.type, act.mode) in (("COERCE", "seize"), ("ASSAULT", "explosives")):
             act.type, act.mode = "PROTEST", "riot"
         elif (act.type, act.mode) == ("COERCE", "restrict"):
             act.type, act.mode = "PROTEST", "obstruct"
 
 
 def _is_mutual(act: Act) -> bool:
-    return not objects(act.token) or act.token.pos_ == "NOUN" or not any(is_actor(one) for one in objects(act.token))
+    part = {word.i for word in act.words}
+    return act.token.pos_ == "NOUN" or not any(is_actor(one) and one.i not in part for one in objects(act.token))
 
 
 # Verbs
 
 
 def _verb_roles(act: Act) -> None:
+    if act.entry is not None and act.entry.form == "endure":
+        act.target = _sources(act.token)
+        return
     act.source = _sources(act.token)
     taken = {token.i for token in act.source}
     for candidate in _targets(act):
@@ -155,7 +160,12 @@ def _targets(act: Act) -> Iterator[Token]:
     entry = act.entry
     below = list(prepositional(verb))
     held = objects(verb)
-    if act.entry is None and act.type == "CONCEDE":
+    if act.type == "PROTEST":
+        yield from _named((one for word, one in below if word == "in"), ("against", "at", "of", "over", "by"))
+    if act.type == "ACCUSE" and cue_of(verb) == "say":
+        for clause in children(verb, "ccomp"):
+            yield from _named(_clause_subjects(clause), COUNTED)
+    if cue_of(verb) == "allow":
         for clause in children(verb, "ccomp", "xcomp"):
             yield from _named(_clause_subjects(clause), COUNTED)
     if act.type == "REQUEST":
@@ -170,7 +180,12 @@ def _targets(act: Act) -> Iterator[Token]:
         yield from _named((one for word, one in below if word == name), INSIDE, spots=True)
     for one in held:
         for name in preferred:
-            yield from _named(within(one, (name,)), INSIDE, spots=True)
+            yield from _named((inside for _, inside in prepositional_of(one, (name,))), INSIDE, spots=True)
+    for one in (*held, *(one for _, one in below)):
+        yield from _named(within(one, preferred), INSIDE, spots=True)
+    others = [one for one in others if act.holds is None or one != act.holds.token]
+    if act.holds is not None:
+        yield from (one for one in act.holds.target if act.type in ("THREATEN", "AGREE"))
     yield from _named(others, INSIDE)
     if act.type in MUTUAL and any(len(coordinated(one)) > 1 or _sides(one) for one in act.source):
         return
@@ -179,8 +194,6 @@ def _targets(act: Act) -> Iterator[Token]:
         yield from _named(children(verb, "nsubjpass"), INSIDE)
     for name in TOWARD:
         yield from _named((one for word, one in below if word == name), INSIDE)
-    if act.type == "PROTEST":
-        yield from _named((one for word, one in below if word == "in"), ("against", "at", "of", "over", "by"))
     if act.holds is not None:
         yield from act.holds.target
         if act.type in ("REQUEST", "REJECT", "ACCUSE"):
@@ -191,6 +204,7 @@ def _targets(act: Act) -> Iterator[Token]:
     for child in children(verb, "advcl"):
         yield from _named(_clause_subjects(child), COUNTED)
         yield from _named(objects(child), INSIDE)
+        yield from _named((one for _, one in prepositional_of(child, ("by",))), INSIDE)
         yield from _named((one for _, one in prepositional_of(child, TOWARD)), INSIDE)
     if act.type == "REJECT":
         yield from _named((one for word, one in below if word == "despite"), INSIDE)
@@ -202,6 +216,8 @@ def _targets(act: Act) -> Iterator[Token]:
 
 def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Iterator[Token]:
     """Of whom something is demanded."""
+    if cue_of(act.token) == "say":
+        held, below = [], []
     yield from (one for one in held if is_actor(one))
     for name in ("on", "upon", "to", "from", "with", "of", "at"):
         yield from _named((one for word, one in below if word == name), ("of", "from"))
@@ -230,8 +246,13 @@ def _named(tokens: Iterator[Token] | list[Token], inside: tuple[str, ...], *, sp
         found = named_in(token, inside)
         if found is not None:
             yield found
-        elif spots and token.lemma_.lower() in lexicon().classes["@place"]:
+        elif spots and token.lemma_.lower() in _spots():
             yield token
+
+
+@cache
+def _spots() -> frozenset[str]:
+    return lexicon().classes["@place"] | lexicon().classes["@media"]
 
 
 def _clause_subjects(verb: Token) -> list[Token]:
@@ -299,7 +320,8 @@ def _noun_roles(act: Act) -> None:
         agents += _named((one for word, one in below if word == "of"), COUNTED)
         below = [pair for pair in below if pair[0] != "of"] + [pair for word, one in below if word == "of" for pair in prepositional(one)]
     names = (*preferred, "against", "on", "of", "to", "with", "upon", "at", "into", "from", "toward", "towards", "over")
-    aimed = [one for name in names if name != "by" for one in _named((o for word, o in below if word == name), INSIDE)]
+    aimed = [one for name in names if name != "by" for one in _named((o for word, o in below if word == name), INSIDE, spots=True)]
+    aimed += [o for word, o in below if word in (*preferred, "against", "on") and o.pos_ in ("NOUN", "PROPN")]
     if suffers and owners and not any(word == "of" for word, _ in below):
         act.target, act.source = owners, agents[:1] or tags[:1]
         return

@@ -107,7 +107,9 @@ def judge(act: Act) -> Judged:
             break
         if at.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and any(child.dep_ == "nsubj" for child in at.children):
             break
-        if at.dep_ != "conj" and head.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
+        if at.dep_ == "xcomp" and at.tag_ == "VB" and head.lemma_ == "be" and not any(c.dep_ in ("acomp", "attr") for c in head.children):
+            own = "planned"
+        elif at.dep_ != "conj" and head.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
             kind = cue_of(head)
             if kind == "deny":
                 return Judged("denied", tuple(subjects(head)[:1]))
