@@ -17,7 +17,7 @@ __all__ = ["Act", "complements", "cue_of", "find", "inner"]
 HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN", "ACCUSE", "REJECT"})
 DEEPEST = 5
 
-BY_SUBJECT = frozenset({"ASSAULT", "PROTEST"})
+BY_SUBJECT = frozenset({"ASSAULT", "PROTEST", "AID"})
 """Types for which the subject may meet the condition of an entry, as in ``warplanes struck``."""
 
 NEEDS_FOR = frozenset({"call", "press", "push", "campaign", "lobby", "agitate", "clamor", "clamour", "summon"})

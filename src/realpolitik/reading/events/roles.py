@@ -45,6 +45,15 @@ MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT", "SANC
 SPOKEN_TO = {"AGREE": ("with", "to"), "THREATEN": ("against",)}
 """Prepositions that name the target of an act of speech, where the lexicon gives none."""
 
+GRIEVANCE = ("against", "at", "of", "over", "by")
+"""Prepositions after ``in protest``."""
+
+DONE_TO_THINGS = frozenset({"censor", "seize", "release", "arrest", "deport", "expel", "obstruct", "ban", "boycott", "allege"})
+"""Modes whose target is the object itself, also where that is a thing."""
+
+SPEECH_TYPES = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE"})
+"""Types that are mostly about another act."""
+
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "them", "him", "her"})
 DEEPEST = 4
 
@@ -161,7 +170,7 @@ def _targets(act: Act) -> Iterator[Token]:
     below = list(prepositional(verb))
     held = objects(verb)
     if act.type == "PROTEST":
-        yield from _named((one for word, one in below if word == "in"), ("against", "at", "of", "over", "by"))
+        yield from _named((one for word, one in below if word == "in" and not is_actor(one)), GRIEVANCE)
     if act.type == "ACCUSE" and cue_of(verb) == "say":
         for clause in children(verb, "ccomp"):
             yield from _named(_clause_subjects(clause), COUNTED)
@@ -171,47 +180,52 @@ def _targets(act: Act) -> Iterator[Token]:
     if act.type == "REQUEST":
         yield from _asked(act, below, held)
     preferred = entry.targets if entry is not None else SPOKEN_TO.get(act.type, ())
-    part = {word.i for word in act.words[1:]} if preferred else set()
+    part = {word.i for word in act.words[1:]} if preferred and act.mode not in DONE_TO_THINGS else set()
     own = [one for one in held if one.i in part or _is_own(one)]
-    others = [one for one in held if one not in own]
+    others = [one for one in held if one not in own and (act.holds is None or one != act.holds.token)]
     yield from (one for one in others if is_actor(one))
     yield from (one for one in children(verb, "dative") if is_actor(one))
     for name in preferred:
         yield from _named((one for word, one in below if word == name), INSIDE, spots=True)
     for one in held:
-        for name in preferred:
-            yield from _named((inside for _, inside in prepositional_of(one, (name,))), INSIDE, spots=True)
-    for one in (*held, *(one for _, one in below)):
+        yield from _named((inside for _, inside in prepositional_of(one, preferred)), INSIDE, spots=True)
+    for one in held:
         yield from _named(within(one, preferred), INSIDE, spots=True)
-    others = [one for one in others if act.holds is None or one != act.holds.token]
-    if act.holds is not None:
-        yield from (one for one in act.holds.target if act.type in ("THREATEN", "AGREE"))
+    if act.holds is not None and act.type in SPEECH_TYPES:
+        yield from act.holds.target
+    for one in own:
+        yield from _named((inside for _, inside in prepositional_of(one, INSIDE)), INSIDE)
     yield from _named(others, INSIDE)
     if act.type in MUTUAL and any(len(coordinated(one)) > 1 or _sides(one) for one in act.source):
         return
     yield from _named(children(verb, "dative"), INSIDE)
-    if is_passive(verb) and not held:
-        yield from _named(children(verb, "nsubjpass"), INSIDE)
     for name in TOWARD:
         yield from _named((one for word, one in below if word == name), INSIDE)
     if act.holds is not None:
         yield from act.holds.target
-        if act.type in ("REQUEST", "REJECT", "ACCUSE"):
+        if act.type in SPEECH_TYPES:
             yield from act.holds.source
     yield from _in_clauses(verb, 0)
     yield from _named((one for word, one in below if word == "in" and not is_actor(one)), ("with", "against", "on"))
     yield from (one for one in others if one.pos_ in ("NOUN", "PROPN"))
-    for child in children(verb, "advcl"):
-        yield from _named(_clause_subjects(child), COUNTED)
-        yield from _named(objects(child), INSIDE)
-        yield from _named((one for _, one in prepositional_of(child, ("by",))), INSIDE)
-        yield from _named((one for _, one in prepositional_of(child, TOWARD)), INSIDE)
-    if act.type == "REJECT":
-        yield from _named((one for word, one in below if word == "despite"), INSIDE)
+    yield from _in_asides(act, below, preferred)
     if act.type in ON_THE_SPOT:
         yield from _places(verb)
     yield from _named(own, INSIDE)
-    yield from (one for name in TOWARD for word, one in below if word == name and one.pos_ in ("NOUN", "PROPN"))
+    named = {word.i for word in act.words}
+    yield from (one for name in TOWARD for word, one in below if word == name and one.pos_ in ("NOUN", "PROPN") and one.i not in named)
+
+
+def _in_asides(act: Act, below: list[tuple[str, Token]], preferred: tuple[str, ...]) -> Iterator[Token]:
+    """Somebody named in an adverbial clause, or deep in a prepositional phrase."""
+    for child in children(act.token, "advcl"):
+        yield from _named(_clause_subjects(child), COUNTED)
+        yield from _named(objects(child), INSIDE)
+        yield from _named((one for _, one in prepositional_of(child, (*TOWARD, "by"))), INSIDE)
+    for _, one in below:
+        yield from _named(within(one, preferred), INSIDE)
+    if act.type == "REJECT":
+        yield from _named((one for word, one in below if word == "despite"), INSIDE)
 
 
 def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Iterator[Token]:
@@ -221,14 +235,13 @@ def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Itera
     yield from (one for one in held if is_actor(one))
     for name in ("on", "upon", "to", "from", "with", "of", "at"):
         yield from _named((one for word, one in below if word == name), ("of", "from"))
+    for one in held:
+        yield from _named((inside for _, inside in prepositional_of(one, ("from", "by", "of", "to"))), INSIDE)
     for clause in children(act.token, "ccomp", "xcomp"):
         yield from _named(_clause_subjects(clause), ("of", "from"))
     for name, one in below:
         if name == "for":
             yield from _named(children(one, "nsubj"), COUNTED)
-    for one in held:
-        for name in ("from", "by", "of", "to"):
-            yield from _named((inside for _, inside in prepositional_of(one, (name,))), INSIDE)
     if act.holds is not None:
         yield from act.holds.source
 
@@ -269,6 +282,9 @@ def _in_clauses(verb: Token, depth: int) -> Iterator[Token]:
         elif clause.dep_ == "prep":
             for inside in children(clause, "pcomp"):
                 yield from _in_clause(inside, depth)
+            for below in children(clause, "pobj"):
+                for inside in children(below, "acl"):
+                    yield from _in_clause(inside, depth)
 
 
 def _in_clause(verb: Token, depth: int) -> Iterator[Token]:
@@ -365,11 +381,19 @@ def _from_verb(act: Act) -> None:
         if not act.target:
             act.target = [one for subject in subjects(verb) for one in [named_in(subject, COUNTED)] if one is not None]
         return
-    if not act.source:
-        act.source = _sources(verb)
+    if not act.source or _are_troops(act):
+        act.source = _sources(verb) or act.source
+    if not act.target and act.type == "PROTEST":
+        act.target = list(_named((o for word, o in prepositional(verb) if word == "in" and o is not noun and not is_actor(o)), GRIEVANCE))[:1]
     if not act.target:
         taken = {one.i for one in act.source}
         below = list(prepositional(verb))
         names = (*(act.entry.targets if act.entry else ()), *TOWARD)
         found = (one for name in names for one in _named((o for word, o in below if word == name and o is not noun), INSIDE))
         act.target = [one for one in found if one.i not in taken][:1]
+
+
+def _are_troops(act: Act) -> bool:
+    """Whether troops are moved: then whoever moves them acts."""
+    doer = act.entry is not None and act.entry.form == "doer"
+    return doer and all(token.lemma_.lower() in lexicon().classes["@troops"] for token in act.source)
