@@ -20,6 +20,9 @@ DEEPEST = 5
 BY_SUBJECT = frozenset({"ASSAULT", "PROTEST", "AID"})
 """Types for which the subject may meet the condition of an entry, as in ``warplanes struck``."""
 
+LEAVING = frozenset({"leave", "depart"})
+"""Verbs whose subject may meet the condition for the other types."""
+
 NEEDS_FOR = frozenset({"call", "press", "push", "campaign", "lobby", "agitate", "clamor", "clamour", "summon"})
 """Verbs that demand only with ``for``, ``on`` or a clause."""
 
@@ -92,7 +95,9 @@ def _checked_cue(verb: Token, kind: str | None) -> str | None:
         relations = {child.dep_ for child in verb.children}
         after = {child.lower_ for child in verb.children if child.dep_ == "prep"}
         clause = bool(relations & {"xcomp", "ccomp"})
-        if lemma in NEEDS_FOR and not clause and not after & {"for", "on", "upon"}:
+        if lemma == "want" and is_passive(verb):
+            return "accuse"
+        if lemma in NEEDS_FOR and (lemma == "call" or not clause) and not after & {"for", "on", "upon"}:
             return None
         if lemma in NEEDS_CLAUSE and not clause:
             acts = any(child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in lexicon().nouns for child in verb.children)
@@ -182,7 +187,7 @@ def _verb_act(verb: Token) -> Act | None:
                 if not entry.needs:
                     continue
                 for word in group:
-                    if word.dep_ == "nsubj" and word.head == verb and entry.type not in BY_SUBJECT:
+                    if word.dep_ == "nsubj" and word.head == verb and entry.type not in BY_SUBJECT and verb.lemma_ not in LEAVING:
                         continue
                     if word.lemma_.lower() in entry.needs or word.lower_ in entry.needs:
                         return Act(verb, entry.type, entry.mode, entry, [*words, word])

@@ -77,7 +77,8 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
 def _governed(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:
     for below in preposition.children:
         if below.dep_ in ("pobj", "pcomp"):
-            yield preposition.lower_, below
+            if below.lower_ != "behalf":
+                yield preposition.lower_, below
         elif below.dep_ in ("prep", "conj") and below.pos_ == "ADP" and depth < DEEPEST:
             yield from _governed(below, depth + 1)
 
@@ -129,7 +130,7 @@ def _taken_over(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subjects(head, depth + 1)
-    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+    if verb.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
         if verb.tag_ == "VBG" or verb.dep_ == "relcl":
             return [head]
         return _holder(head, depth)
@@ -138,7 +139,7 @@ def _taken_over(verb: Token, depth: int) -> list[Token]:
             return _own_subject(head) or subjects(head.head, depth + 1)
         if verb.dep_ == "xcomp":
             controlled = [child for child in head.children if child.dep_ in ("dobj", "nsubjpass", "dative")]
-            if controlled and controlled[0].i < verb.i:
+            if controlled and controlled[0].i < verb.i and is_actor(controlled[0]):
                 return controlled[:1]
         return subjects(head, depth + 1) or (_patients(head) if verb.dep_ == "advcl" else [])
     if verb.dep_ == "pcomp":
@@ -238,6 +239,9 @@ def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Tok
         if child.dep_ == "acl" and is_passive(child):
             for _, agent in prepositional_of(child, AGENTS):
                 return named_in(agent, prepositions, depth + 1)
+        if child.dep_ == "acl" and child.tag_ == "VBG":
+            for below in children(child, "dobj"):
+                return named_in(below, prepositions, depth + 1)
     return None
 
 

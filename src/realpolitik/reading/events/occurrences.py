@@ -54,6 +54,9 @@ class Occurrence:
     depth: int
     """Steps from the word of the act to the root of its sentence."""
 
+    asides: int
+    """Subordinate clauses (relative, participial, adverbial) around it."""
+
     sentence: int
     """First character of the sentence."""
 
@@ -72,16 +75,16 @@ def occurrences(doc: Doc) -> list[Occurrence]:
 
 
 def main(found: Iterable[Occurrence]) -> Occurrence | None:
-    """The main event of a sentence: the one whose word stands nearest to the root; of several, the first.
+    """The main event of a sentence: outside subordinate clauses, nearest to the root, and of several the first.
 
     Acts of our own types come after those of PLOVER, and nouns without any part after everything else.
     """
     return min(found, key=_rank, default=None)
 
 
-def _rank(one: Occurrence) -> tuple[bool, int, int]:
+def _rank(one: Occurrence) -> tuple[bool, int, int, int]:
     bare = one.is_nominal and not one.source and not one.target
-    return one.type.islower() or bare, one.depth, one.words[0][0]
+    return one.type.islower() or bare, one.asides, one.depth, one.words[0][0]
 
 
 def _stands(act: Act) -> bool:
@@ -98,6 +101,7 @@ def _occurrence(act: Act, times: list[tuple[Token, Range]]) -> Occurrence:
     source, target = _ranges(act.source), _ranges(act.target)
     parts = [*words, *source, *target]
     sentence = token.sent.start_char
+    depth, asides = _depth(token)
     return Occurrence(
         type=act.type,
         mode=mode_of(act),
@@ -109,7 +113,8 @@ def _occurrence(act: Act, times: list[tuple[Token, Range]]) -> Occurrence:
         place=_place(token),
         date=_time(token, times),
         clause=(min(start for start, _ in parts), max(end for _, end in parts)),
-        depth=_depth(token),
+        depth=depth,
+        asides=asides,
         sentence=sentence,
         is_nominal=token.pos_ == "NOUN",
     )
@@ -142,9 +147,11 @@ def _time(token: Token, times: list[tuple[Token, Range]]) -> Range | None:
     return None
 
 
-def _depth(token: Token) -> int:
-    steps = 0
-    while token.head is not token and token.head != token and steps < HIGHEST:
+def _depth(token: Token) -> tuple[int, int]:
+    """Steps to the root, and subordinate clauses on the way."""
+    steps = asides = 0
+    while token.head != token and steps < HIGHEST:
+        asides += token.dep_ in ("relcl", "acl", "advcl", "appos")
         token = token.head
         steps += 1
-    return steps
+    return steps, asides

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["assign"]
 
-TOWARD = ("against", "with", "between", "on", "to", "upon", "at", "toward", "towards", "from", "for", "over", "into")
+TOWARD = ("against", "with", "between", "on", "to", "upon", "at", "toward", "towards", "from", "for", "over", "into", "through", "outside")
 """Prepositions of a verb whose object may be the target, the surest first."""
 
 INSIDE = ("against", "with", "on", "to", "from", "of", "by", "between", "for", "at", "into", "toward", "towards", "over", "around", "in")
@@ -84,6 +84,7 @@ def _assign(act: Act, done: set[int], depth: int) -> None:
         sides = act.source if len(act.source) > 1 else [side for one in act.source for side in _sides(one)]
         if len(sides) > 1 and _is_mutual(act):
             act.source, act.target = sides[:1], sides[1:]
+    _alone(act)
 
 
 def _sides(token: Token) -> list[Token]:
@@ -107,6 +108,12 @@ def _retype(act: Act) -> None:
             act.type, act.mode = "PROTEST", "riot"
         elif (act.type, act.mode) == ("COERCE", "restrict"):
             act.type, act.mode = "PROTEST", "obstruct"
+
+
+def _alone(act: Act) -> None:
+    """An exercise that one side holds by itself is a show of force."""
+    if act.type == "COOPERATE" and not act.target and any(word.lemma_ in ("exercise", "drill", "game") for word in act.words):
+        act.type, act.mode = "MOBILIZE", "troops"
 
 
 def _is_mutual(act: Act) -> bool:
@@ -196,6 +203,9 @@ def _targets(act: Act) -> Iterator[Token]:
     for one in own:
         yield from _named((inside for _, inside in prepositional_of(one, INSIDE)), INSIDE)
     yield from _named(others, INSIDE)
+    for one in held:
+        for clause in children(one, "relcl", "acl"):
+            yield from _in_clause(clause, 0)
     if act.type in MUTUAL and any(len(coordinated(one)) > 1 or _sides(one) for one in act.source):
         return
     yield from _named(children(verb, "dative"), INSIDE)

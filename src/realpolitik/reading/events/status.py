@@ -114,7 +114,7 @@ def judge(act: Act) -> Judged:
             if kind == "deny":
                 return Judged("denied", tuple(subjects(head)[:1]))
             elif kind in STATUS_OF_CUE and _is_under(at, head):
-                own = STATUS_OF_CUE[kind]
+                own = _negation(head) or STATUS_OF_CUE[kind]
                 if kind == "vow" and act.is_hostile:
                     own = "threatened"
         own = own or _modal(head, act) or _negation(head)
@@ -145,6 +145,8 @@ def _own(act: Act) -> Status | None:
 
 def _negation(token: Token) -> Status | None:
     for child in token.children:
+        if child.dep_ == "det" and child.lower_ in ("no", "neither") and token.pos_ == "NOUN":
+            return "negated"
         if child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in ("never", "nor")):
             return "negated"
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.lower_ in ("nobody", "none", "nothing"):
