@@ -54,6 +54,12 @@ DONE_TO_THINGS = frozenset({"censor", "seize", "release", "arrest", "deport", "e
 SPEECH_TYPES = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE"})
 """Types that are mostly about another act."""
 
+DISSENT = frozenset({"protester", "protestor", "demonstrator", "crowd", "marcher", "rioter", "striker", "worshipper", "mourner"})
+"""Whom the police meet in the streets."""
+
+STATES = frozenset({"engage", "lock", "embroil", "involve", "gather", "mass", "deploy", "station", "determine"})
+"""Verbs whose passive says what the subject itself does."""
+
 PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i", "them", "him", "her"})
 DEEPEST = 4
 
@@ -103,6 +109,8 @@ def _retype(act: Act) -> None:
     doers = {token.lemma_.lower() for token in act.source}
     if act.mode in ("obstruct", "riot") and doers & classes["@order"]:
         act.type, act.mode = ("COERCE", "restrict") if act.mode == "obstruct" else ("ASSAULT", None)
+    elif act.type == "ASSAULT" and doers & classes["@order"] and {one.lemma_.lower() for one in act.target} & DISSENT:
+        act.mode = "crowd-control"
     elif doers & classes["@protesters"] and not doers & classes["@order"]:
         if (act.type, act.mode) in (("COERCE", "seize"), ("ASSAULT", "explosives")):
             act.type, act.mode = "PROTEST", "riot"
@@ -146,11 +154,15 @@ def _sources(verb: Token) -> list[Token]:
     if verb.pos_ == "ADJ":
         governor = verb.head if verb.dep_ in ("acomp", "attr", "oprd") else verb
     found: list[Token] = []
-    for subject in subjects(governor):
+    for subject in subjects(governor) or _stative(governor):
         named = named_in(subject, COUNTED)
         if named is not None:
             found.append(_sayer(named, governor) or named)
     return found
+
+
+def _stative(verb: Token) -> list[Token]:
+    return list(children(verb, "nsubjpass")) if verb.lemma_ in STATES else []
 
 
 def _sayer(token: Token, verb: Token) -> Token | None:
@@ -191,6 +203,8 @@ def _targets(act: Act) -> Iterator[Token]:
     own = [one for one in held if one.i in part or _is_own(one)]
     others = [one for one in held if one not in own and (act.holds is None or one != act.holds.token)]
     yield from (one for one in others if is_actor(one))
+    if act.type in SPEECH_TYPES:
+        yield from (tag for one in held for tag in _tags(one))
     yield from (one for one in children(verb, "dative") if is_actor(one))
     for name in preferred:
         yield from _named((one for word, one in below if word == name), INSIDE, spots=True)
@@ -256,6 +270,13 @@ def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Itera
         yield from act.holds.source
 
 
+def _tags(noun: Token) -> Iterator[Token]:
+    """Whose a thing is: ``an Arnorian request``, ``Arnor's request``."""
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
+            yield child
+
+
 def _is_own(token: Token) -> bool:
     """Whether a thing belongs to the one who acts: ``its troops``."""
     return any(child.dep_ == "poss" and child.lower_ in ("its", "his", "her", "their", "our", "my") for child in token.children)
@@ -310,6 +331,8 @@ def _in_clause(verb: Token, depth: int) -> Iterator[Token]:
         )
     if depth < DEEPEST:
         yield from _in_clauses(verb, depth + 1)
+    for one in (verb, *objects(verb)):
+        yield from _places(one)
     for subject in _clause_subjects(verb):
         named = named_in(subject, COUNTED)
         if named is not None and named.lower_ not in PRONOUNS:
@@ -395,6 +418,8 @@ def _from_verb(act: Act) -> None:
         act.source = _sources(verb) or act.source
     if not act.target and act.type == "PROTEST":
         act.target = list(_named((o for word, o in prepositional(verb) if word == "in" and o is not noun and not is_actor(o)), GRIEVANCE))[:1]
+        if not act.target:
+            act.target = [one for clause in children(verb, "advcl", "xcomp") for one in _in_clause(clause, 0)][:1]
     if not act.target:
         taken = {one.i for one in act.source}
         below = list(prepositional(verb))
