@@ -2,11 +2,11 @@
 
 Definitions. *Event compared*: the main event of the sentence, by :func:`realpolitik.reading.events.occurrences.main`;
 a sentence without any event counts as wrong in everything. *Type*: of the 16; PLOVER has no status, so an act that is
-only planned, demanded, threatened or refused is compared under the type that PLOVER gives to such words
+only planned, demanded, threatened or refused is compared under the type that PLOVER gives such words
 (:func:`plover_type`). *Macro F1*: mean over the types that the gold has. *Role found*: the words of ours and of one of
 the gold's texts for that role share a word other than function words and titles of address; where the gold names
-several, one suffices. *Head found*, the stricter measure: the last word of ours is in that text of the gold, or the last
-of the gold's in ours. Recall is over the sentences whose gold has the role.
+several, one suffices. *Role close*, the stricter measure: at least half of all words of the two texts are in both.
+Recall is over the sentences whose gold has the role.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Scores", "Yardstick", "measure", "plover_type", "shares_word"]
 
-FUNCTION_WORDS = frozenset(
-    "a an the of in on at by for from to with and or its his her their our this that these those some all any both "
-    "mr mrs ms s who which it he she they them him more than over nearly about least most".split()
-)
+FUNCTION_WORDS = frozenset({
+    "a", "about", "all", "an", "and", "any", "at", "both", "by", "for", "from", "he", "her", "him", "his", "in", "it",
+    "its", "least", "more", "most", "mr", "mrs", "ms", "nearly", "of", "on", "or", "our", "over", "s", "she", "some",
+    "than", "that", "the", "their", "them", "these", "they", "this", "those", "to", "which", "who", "with",
+})  # fmt: skip
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 
 
@@ -53,10 +54,10 @@ class Scores:
     macro_f1: float
     source_recall: float
     target_recall: float
-    source_heads: float
+    source_close: float
     """Recall of sources by the stricter measure."""
 
-    target_heads: float
+    target_close: float
     answered: float
     """Share of sentences for which the system has an event at all."""
 
@@ -123,7 +124,12 @@ def plover_type(event: Occurrence) -> str:
         return "REQUEST"
     if event.mode == "crowd-control":
         return "COERCE"
-    if event.status in ("planned", "threatened", "conditional") and event.type not in ("THREATEN", "REQUEST", "ACCUSE", "REJECT"):
+    if event.status in ("planned", "threatened", "conditional") and event.type not in (
+        "THREATEN",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+    ):
         return "THREATEN" if event.type in HOSTILE else "AGREE"
     if event.status == "negated" and event.type not in HOSTILE and event.type != "REQUEST":
         return "REJECT"
@@ -151,9 +157,9 @@ def _words(text: str) -> list[str]:
     return [match.group().lower().replace(".", "") for match in WORD.finditer(text)]
 
 
-def _shares_head(ours: str, gold: str) -> bool:
-    mine, theirs = _words(ours), _words(gold)
-    return bool(mine and theirs) and (mine[-1] in theirs or theirs[-1] in mine) and shares_word(ours, gold)
+def _is_close(ours: str, gold: str) -> bool:
+    mine, theirs = _content(ours), _content(gold)
+    return 2 * len(mine & theirs) >= len(mine | theirs) > 0
 
 
 def _scores(gold: Sequence[GoldEvent], answers: Sequence[Answer]) -> Scores:
@@ -163,8 +169,8 @@ def _scores(gold: Sequence[GoldEvent], answers: Sequence[Answer]) -> Scores:
         macro_f1=_macro_f1([(one.type, answer.type) for one, answer in pairs]),
         source_recall=_found([(answer.source, one.source) for one, answer in pairs], shares_word),
         target_recall=_found([(answer.target, one.target) for one, answer in pairs], shares_word),
-        source_heads=_found([(answer.source, one.source) for one, answer in pairs], _shares_head),
-        target_heads=_found([(answer.target, one.target) for one, answer in pairs], _shares_head),
+        source_close=_found([(answer.source, one.source) for one, answer in pairs], _is_close),
+        target_close=_found([(answer.target, one.target) for one, answer in pairs], _is_close),
         answered=_share(answer.type is not None for answer in answers),
     )
 
@@ -199,17 +205,21 @@ def _ours(doc: Doc) -> Answer:
 
 
 def _bare(doc: Doc) -> Answer:
-    """The verb nearest to the root that the lexicon knows alone, with its subject and its object or prepositional object."""
+    """The verb nearest to the root, verbs of saying apart, with its type, its subject and its object, and no more."""
     known = lexicon().verbs
-    verbs = [token for token in doc if token.pos_ == "VERB" and token.lemma_ in known and not known[token.lemma_][-1].needs]
+    spoken = {word for word, kind in lexicon().cues["verb"].items() if kind == "say"}
+    verbs = [token for token in doc if token.pos_ == "VERB" and token.lemma_ not in spoken]
+    verbs = [token for token in verbs if token.lemma_ in known] or verbs
     if not verbs:
         return Answer(None)
     verb = min(verbs, key=lambda token: (sum(1 for _ in token.ancestors), token.i))
-    source = [child for child in verb.children if child.dep_ in ("nsubj", "agent")]
+    entries = known.get(verb.lemma_, ())
+    plain = [entry.type for entry in entries if not entry.needs] or [entry.type for entry in entries]
+    source = [child for child in verb.children if child.dep_ == "nsubj"]
     target = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    target += [below for child in verb.children if child.dep_ == "prep" for below in child.children if below.dep_ == "pobj"]
-    return Answer(known[verb.lemma_][-1].type, _noun_texts(source[:1]), _noun_texts(target[:1]))
+    target += [one for child in verb.children if child.dep_ == "prep" for one in child.children if one.dep_ == "pobj"]
+    return Answer(plain[0] if plain else None, _noun_texts(source[:1]), _noun_texts(target[:1]))
 
 
 def _noun_texts(tokens: list[Token]) -> tuple[str, ...]:
-    return tuple(token.doc[token.left_edge.i : token.i + 1].text for token in tokens)
+    return tuple(token.doc[token.left_edge.i : token.right_edge.i + 1].text for token in tokens)

@@ -51,7 +51,9 @@ def gold_events(path: Path) -> list[GoldEvent]:
     found: list[GoldEvent] = []
     for number, record in enumerate(records):
         if not isinstance(record, dict):
-            faults.append(Fault((number,), f"is {type(record).__name__}, not a record with 'text' and 'event'.", str(path)))
+            faults.append(
+                Fault((number,), f"is {type(record).__name__}, not a record with 'text' and 'event'.", str(path))
+            )
             continue
         text = record.get("text")
         if text is None:
@@ -86,7 +88,9 @@ def _records(path: Path) -> list[Any]:
     try:
         records = json.loads(path.read_bytes().decode("utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise ReadingError(f"{path}: no JSON in UTF-8 ({error}). Give the JSON file of PLOVER's gold-standard records.") from None
+        raise ReadingError(
+            f"{path}: no JSON in UTF-8 ({error}). Give the JSON file of PLOVER's gold-standard records."
+        ) from None
     if not isinstance(records, list):
         raise ReadingError(f"{path}: holds {type(records).__name__}, not a list of records.")
     return records

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from realpolitik.reading.events.grammar import children, is_actor, is_passive, prepositional
+from realpolitik.reading.events.grammar import children, is_passive, prepositional
 from realpolitik.reading.events.lexicon import TYPES, Entry, lexicon
 
 if TYPE_CHECKING:
@@ -26,7 +26,24 @@ LEAVING = frozenset({"leave", "depart"})
 NEEDS_FOR = frozenset({"call", "press", "push", "campaign", "lobby", "agitate", "clamor", "clamour", "summon"})
 """Verbs that demand only with ``for``, ``on`` or a clause."""
 
-NEEDS_CLAUSE = frozenset({"tell", "direct", "instruct", "order", "advise", "invite", "want", "remind", "recommend", "require", "pressure", "pressurize", "ask", "bid"})
+NEEDS_CLAUSE = frozenset(
+    {
+        "tell",
+        "direct",
+        "instruct",
+        "order",
+        "advise",
+        "invite",
+        "want",
+        "remind",
+        "recommend",
+        "require",
+        "pressure",
+        "pressurize",
+        "ask",
+        "bid",
+    }
+)
 """Verbs that demand only with a clause (or, for some, with an act as object)."""
 
 
@@ -66,7 +83,11 @@ def verb_keys(verb: Token) -> Iterator[tuple[str, Token | None]]:
     """The verb with each of its particles or close objects, then the verb alone."""
     lemma = verb.lemma_.lower()
     for child in verb.children:
-        if child.dep_ in ("prt", "advmod", "prep", "dobj", "acomp", "oprd", "xcomp", "npadvmod", "ccomp") and 0 < child.i - verb.i <= 3:
+        if (
+            child.dep_ in ("prt", "advmod", "prep", "dobj", "acomp", "oprd", "xcomp", "npadvmod", "ccomp")
+            and 0 < child.i - verb.i <= 3
+            and not (child.dep_ == "prep" and child.lower_ == "in")
+        ):
             yield f"{lemma} {child.lower_}", child
     yield lemma, None
 
@@ -100,16 +121,23 @@ def _checked_cue(verb: Token, kind: str | None) -> str | None:
         if lemma in NEEDS_FOR and (lemma == "call" or not clause) and not after & {"for", "on", "upon"}:
             return None
         if lemma in NEEDS_CLAUSE and not clause:
-            acts = any(child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in lexicon().nouns for child in verb.children)
+            acts = any(
+                child.dep_ in ("dobj", "nsubjpass") and child.lemma_.lower() in lexicon().nouns
+                for child in verb.children
+            )
             return "demand" if "for" in after or (acts and lemma != "want") else None
-        if lemma == "want" and not any(_has_own_subject(child) for child in verb.children if child.dep_ in ("ccomp", "xcomp")):
+        if lemma == "want" and not any(
+            _has_own_subject(child) for child in verb.children if child.dep_ in ("ccomp", "xcomp")
+        ):
             return "intend"
         if lemma == "seek" and "xcomp" in relations:
             return "try"
         if lemma == "tell" and "ccomp" in relations and "xcomp" not in relations:
             return "say"
         if lemma == "insist" and "ccomp" in relations:
-            return "demand" if any(_is_subjunctive(child) for child in verb.children if child.dep_ == "ccomp") else "say"
+            return (
+                "demand" if any(_is_subjunctive(child) for child in verb.children if child.dep_ == "ccomp") else "say"
+            )
     if kind == "intend" and lemma == "go" and verb.tag_ != "VBG":
         return "begin"
     return kind
@@ -129,7 +157,24 @@ def complements(token: Token) -> Iterator[Token]:
         if child.dep_ in ("xcomp", "ccomp", "acomp", "attr", "oprd", "dobj", "nsubjpass", "acl", "pcomp"):
             yield child
     for name, below in prepositional(token):
-        if name not in ("by", "after", "during", "since", "before", "amid", "despite", "because", "until", "from", "in", "at") or below.pos_ == "VERB":
+        if (
+            name
+            not in (
+                "by",
+                "after",
+                "during",
+                "since",
+                "before",
+                "amid",
+                "despite",
+                "because",
+                "until",
+                "from",
+                "in",
+                "at",
+            )
+            or below.pos_ == "VERB"
+        ):
             yield below
 
 
@@ -187,9 +232,18 @@ def _verb_act(verb: Token) -> Act | None:
                 if not entry.needs:
                     continue
                 for word in group:
-                    if word.dep_ == "nsubj" and word.head == verb and entry.type not in BY_SUBJECT and verb.lemma_ not in LEAVING:
+                    if (
+                        word.dep_ == "nsubj"
+                        and word.head == verb
+                        and entry.type not in BY_SUBJECT
+                        and verb.lemma_ not in LEAVING
+                    ):
                         continue
-                    if word.lemma_.lower() in entry.needs or word.lower_ in entry.needs:
+                    if (
+                        word.lemma_.lower() in entry.needs
+                        or word.lower_ in entry.needs
+                        or f"#{word.ent_type_}" in entry.needs
+                    ):
                         return Act(verb, entry.type, entry.mode, entry, [*words, word])
         alone = next((entry for entry in entries if not entry.needs), None)
         if alone is not None:
@@ -278,7 +332,9 @@ def _speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
         if kind == "say":
             told = [clause for clause in children(token, "ccomp") if _is_told_to(clause)]
             if told:
-                acts[token.i] = Act(token, "REQUEST", None, None, [token], holds=acts.get(told[0].i) or inner(told[0], acts))
+                acts[token.i] = Act(
+                    token, "REQUEST", None, None, [token], holds=acts.get(told[0].i) or inner(told[0], acts)
+                )
                 continue
             blamed = [clause for clause in children(token, "ccomp") if _is_blamed(clause)]
             if blamed:
@@ -287,7 +343,18 @@ def _speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
         if kind is None and _will_not(token):
             acts[token.i] = _with(token, "REJECT", None, inner(token, acts))
             continue
-        if kind is None or kind in ("say", "begin", "try", "fail", "fear", "intend", "decide", "deny", "support", "protest"):
+        if kind is None or kind in (
+            "say",
+            "begin",
+            "try",
+            "fail",
+            "fear",
+            "intend",
+            "decide",
+            "deny",
+            "support",
+            "protest",
+        ):
             continue
         about = inner(token, acts)
         made = _made(token, kind, about)
@@ -297,7 +364,9 @@ def _speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
 
 def _is_told_to(clause: Token) -> bool:
     """Whether a reported clause says what somebody else must do."""
-    if any(child.dep_ == "nsubj" and child.lower_ in ("we", "i", "it", "they", "he", "she") for child in clause.children):
+    if any(
+        child.dep_ == "nsubj" and child.lower_ in ("we", "i", "it", "they", "he", "she") for child in clause.children
+    ):
         return False
     if any(child.lower_ in ("must", "should", "ought") for child in children(clause, "aux")):
         return True
@@ -306,7 +375,9 @@ def _is_told_to(clause: Token) -> bool:
 
 def _is_blamed(clause: Token) -> bool:
     """Whether a reported clause says that somebody bears the guilt."""
-    return any(child.lower_ in ("responsible", "guilty", "complicit", "culpable") for child in children(clause, "acomp"))
+    return any(
+        child.lower_ in ("responsible", "guilty", "complicit", "culpable") for child in children(clause, "acomp")
+    )
 
 
 def _will_not(verb: Token) -> bool:
@@ -350,5 +421,3 @@ def _made(token: Token, kind: str, about: Act | None) -> Act | None:
 def _with(token: Token, type_: str, mode: str | None, about: Act | None) -> Act:
     particle = [child for child in token.children if child.dep_ == "prt"]
     return Act(token, type_, mode, None, [token, *particle], holds=about)
-
-

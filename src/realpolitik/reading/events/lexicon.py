@@ -108,7 +108,9 @@ def lexicon() -> Lexicon:
             for word in words:
                 cues[form].setdefault(word, name)
     actors = next(frozenset(_split(" ".join(lines))) for _, _, _, lines in _sections("actors.txt"))
-    ordered = {word: tuple(sorted(found, key=lambda entry: len(entry.needs) or sys.maxsize)) for word, found in verbs.items()}
+    ordered = {
+        word: tuple(sorted(found, key=lambda entry: len(entry.needs) or sys.maxsize)) for word, found in verbs.items()
+    }
     return Lexicon(ordered, nouns, cues, others["about"], others["suffer"], actors, classes)
 
 

@@ -17,12 +17,13 @@ __all__ = ["Event", "Mention", "Resolve", "mentions", "merged"]
 Resolve = Callable[[Stretch], str | None]
 """From words to the canonical name of the actor they mean, or None."""
 
-PRONOUNS = frozenset(
-    "it they he she we i you who whom which that him her them us me this these those one others some many all".split()
-)
+PRONOUNS = frozenset({
+    "all", "he", "her", "him", "i", "it", "many", "me", "one", "others", "she", "some", "that", "them", "these",
+    "they", "this", "those", "us", "we", "which", "who", "whom", "you",
+})  # fmt: skip
 """Words that name nobody by themselves."""
 
-DENIALS = ("den", "refut", "disclaim", "disavow", "rebut", "disput", "adamant")
+DENIALS = ("den", "refut", "disclaim", "disavow", "rebut", "disput")
 """Beginnings of cues that attribute a denial."""
 
 HAPPENED: frozenset[Status] = frozenset({"asserted", "reported"})
@@ -98,7 +99,8 @@ def _voiced(act: Occurrence, voices: list[Said], texts: dict[int, str]) -> tuple
     for one in voices:
         cue = texts[one.cue.passage][one.cue.start : one.cue.end].lower() if one.cue else ""
         denies = any(word.startswith(DENIALS) for word in cue.split())
-        if denies and act.status in ("asserted", "reported", "negated", "denied"):
+        insists = act.status == "negated" and "adamant" in cue
+        if insists or (denies and act.status in ("asserted", "reported", "negated", "denied")):
             return "denied", [one.source] if one.source else []
     if voices and act.status == "asserted":
         return "reported", []
@@ -140,14 +142,17 @@ def merged(found: Sequence[Mention]) -> list[Event]:
 
     Two mentions are one event if type and status agree, they share the one acted upon (or, where neither names one, the
     one who acts), nothing that both say differs (who acts, mode, day, and for violence and protest the place), and the
-    word is the same or one of them is a noun.
+    word is the same or one of them is a noun. What names nobody at all is no event.
     """
     events: list[list[Mention]] = []
+    found = [mention for mention in found if mention.source or mention.target]
     known: dict[tuple[str, str, str], list[int]] = {}
     for mention in found:
         keys = _keys(mention)
         tried = [at for key in keys for at in known.get(key, ())[-MOST_TRIED:]]
-        same = next((at for at in sorted(set(tried)) if all(_agree(one, mention) for one in events[at][-MOST_TRIED:])), None)
+        same = next(
+            (at for at in sorted(set(tried)) if all(_agree(one, mention) for one in events[at][-MOST_TRIED:])), None
+        )
         if same is None:
             same = len(events)
             events.append([])
@@ -197,4 +202,3 @@ def _plain(name: str) -> str:
 def _word(mention: Mention) -> str:
     start, end = mention.act.words[0]
     return mention.passage.text[start : min(end, start + STEM)].lower()
-

@@ -88,9 +88,7 @@ def _rank(one: Occurrence) -> tuple[bool, int, int, int]:
 
 
 def _stands(act: Act) -> bool:
-    """Whether enough is said: a noun alone, with nobody in it, is no event."""
-    if act.token.pos_ in ("VERB", "ADJ", "AUX"):
-        return True
+    """Whether enough is said: a word alone, with nobody in it, is no event."""
     return bool(act.source or act.target)
 
 

@@ -12,7 +12,6 @@ from realpolitik.reading.events.grammar import (
     children,
     coordinated,
     is_actor,
-    is_passive,
     named_in,
     objects,
     prepositional,
@@ -27,10 +26,43 @@ if TYPE_CHECKING:
 
 __all__ = ["assign"]
 
-TOWARD = ("against", "with", "between", "on", "to", "upon", "at", "toward", "towards", "from", "for", "over", "into", "through", "outside")
+TOWARD = (
+    "against",
+    "with",
+    "between",
+    "on",
+    "to",
+    "upon",
+    "at",
+    "toward",
+    "towards",
+    "from",
+    "for",
+    "over",
+    "into",
+    "through",
+    "outside",
+)
 """Prepositions of a verb whose object may be the target, the surest first."""
 
-INSIDE = ("against", "with", "on", "to", "from", "of", "by", "between", "for", "at", "into", "toward", "towards", "over", "around", "in")
+INSIDE = (
+    "against",
+    "with",
+    "on",
+    "to",
+    "from",
+    "of",
+    "by",
+    "between",
+    "for",
+    "at",
+    "into",
+    "toward",
+    "towards",
+    "over",
+    "around",
+    "in",
+)
 """Prepositions inside an object that may hold the target."""
 
 COUNTED = ("of", "from")
@@ -48,13 +80,20 @@ SPOKEN_TO = {"AGREE": ("with", "to"), "THREATEN": ("against",)}
 GRIEVANCE = ("against", "at", "of", "over", "by")
 """Prepositions after ``in protest``."""
 
-DONE_TO_THINGS = frozenset({"censor", "seize", "release", "arrest", "deport", "expel", "obstruct", "ban", "boycott", "allege"})
+DONE_TO_THINGS = frozenset(
+    {"censor", "seize", "release", "arrest", "deport", "expel", "obstruct", "ban", "boycott", "allege"}
+)
 """Modes whose target is the object itself, also where that is a thing."""
+
+THINGS = frozenset({"boycott", "obstruct", "censor", "seize"})
+"""Modes that are mostly done to things."""
 
 SPEECH_TYPES = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN", "AGREE"})
 """Types that are mostly about another act."""
 
-DISSENT = frozenset({"protester", "protestor", "demonstrator", "crowd", "marcher", "rioter", "striker", "worshipper", "mourner"})
+DISSENT = frozenset(
+    {"protester", "protestor", "demonstrator", "crowd", "marcher", "rioter", "striker", "worshipper", "mourner"}
+)
 """Whom the police meet in the streets."""
 
 STATES = frozenset({"engage", "lock", "embroil", "involve", "gather", "mass", "deploy", "station", "determine"})
@@ -120,7 +159,11 @@ def _retype(act: Act) -> None:
 
 def _alone(act: Act) -> None:
     """An exercise that one side holds by itself is a show of force."""
-    if act.type == "COOPERATE" and not act.target and any(word.lemma_ in ("exercise", "drill", "game") for word in act.words):
+    if (
+        act.type == "COOPERATE"
+        and not act.target
+        and any(word.lemma_ in ("exercise", "drill", "game") for word in act.words)
+    ):
         act.type, act.mode = "MOBILIZE", "troops"
 
 
@@ -139,7 +182,11 @@ def _verb_roles(act: Act) -> None:
     act.source = _sources(act.token)
     taken = {token.i for token in act.source}
     for candidate in _targets(act):
-        if candidate.i not in taken and candidate.ent_type_ not in ("DATE", "TIME") and not _same_pronoun(candidate, act):
+        if (
+            candidate.i not in taken
+            and candidate.ent_type_ not in ("DATE", "TIME")
+            and not _same_pronoun(candidate, act)
+        ):
             act.target = [candidate]
             return
 
@@ -171,9 +218,18 @@ def _sayer(token: Token, verb: Token) -> Token | None:
         return None
     at = verb
     for _ in range(DEEPEST):
-        if at.dep_ in ("ccomp", "xcomp", "conj", "advcl", "acomp"):
+        if at.dep_ in ("ccomp", "xcomp", "conj", "acomp"):
             at = at.head
-            if at.pos_ in ("VERB", "AUX") and cue_of(at) in ("say", "threat", "vow", "promise", "deny", "decide", "demand", "accuse"):
+            if at.pos_ in ("VERB", "AUX") and cue_of(at) in (
+                "say",
+                "threat",
+                "vow",
+                "promise",
+                "deny",
+                "decide",
+                "demand",
+                "accuse",
+            ):
                 above = subjects(at)
                 if above and above[0].lower_ not in PRONOUNS:
                     return named_in(above[0], COUNTED)
@@ -217,6 +273,8 @@ def _targets(act: Act) -> Iterator[Token]:
     for one in own:
         yield from _named((inside for _, inside in prepositional_of(one, INSIDE)), INSIDE)
     yield from _named(others, INSIDE)
+    if act.mode in THINGS:
+        yield from held
     for one in held:
         for clause in children(one, "relcl", "acl"):
             yield from _in_clause(clause, 0)
@@ -236,8 +294,14 @@ def _targets(act: Act) -> Iterator[Token]:
     if act.type in ON_THE_SPOT:
         yield from _places(verb)
     yield from _named(own, INSIDE)
+    yield from (one for one in held if one.pos_ in ("NOUN", "PROPN") and one.i not in part)
     named = {word.i for word in act.words}
-    yield from (one for name in TOWARD for word, one in below if word == name and one.pos_ in ("NOUN", "PROPN") and one.i not in named)
+    yield from (
+        one
+        for name in TOWARD
+        for word, one in below
+        if word == name and one.pos_ in ("NOUN", "PROPN") and one.i not in named
+    )
 
 
 def _in_asides(act: Act, below: list[tuple[str, Token]], preferred: tuple[str, ...]) -> Iterator[Token]:
@@ -279,7 +343,9 @@ def _tags(noun: Token) -> Iterator[Token]:
 
 def _is_own(token: Token) -> bool:
     """Whether a thing belongs to the one who acts: ``its troops``."""
-    return any(child.dep_ == "poss" and child.lower_ in ("its", "his", "her", "their", "our", "my") for child in token.children)
+    return any(
+        child.dep_ == "poss" and child.lower_ in ("its", "his", "her", "their", "our", "my") for child in token.children
+    )
 
 
 def _named(tokens: Iterator[Token] | list[Token], inside: tuple[str, ...], *, spots: bool = False) -> Iterator[Token]:
@@ -357,33 +423,63 @@ def _noun_roles(act: Act) -> None:
     form = act.entry.form if act.entry is not None else "noun"
     suffers = form == "patient"
     preferred = act.entry.targets if act.entry is not None else ()
+    led, against = _hyphened(noun)
     pair = _pair(noun)
     if pair:
         act.source, act.target = pair[:1], pair[1:]
         return
     owners = [child for child in noun.children if child.dep_ == "poss" and is_actor(child)]
-    tags = [child for child in noun.children if child.dep_ in ("compound", "amod", "nmod") and _is_name(child)]
+    tags = [
+        child
+        for child in noun.children
+        if child.dep_ in ("compound", "amod", "nmod") and _is_name(child) and not (against and child.i <= against[0].i)
+    ]
     agents = list(_named((one for _, one in prepositional_of(noun, ("by",))), COUNTED))
     below = list(prepositional(noun))
     if form == "doer":
         agents += _named((one for word, one in below if word == "of"), COUNTED)
-        below = [pair for pair in below if pair[0] != "of"] + [pair for word, one in below if word == "of" for pair in prepositional(one)]
+        below = [pair for pair in below if pair[0] != "of"] + [
+            pair for word, one in below if word == "of" for pair in prepositional(one)
+        ]
     names = (*preferred, "against", "on", "of", "to", "with", "upon", "at", "into", "from", "toward", "towards", "over")
-    aimed = [one for name in names if name != "by" for one in _named((o for word, o in below if word == name), INSIDE, spots=True)]
+    aimed = [
+        one
+        for name in names
+        if name != "by"
+        for one in _named((o for word, o in below if word == name), INSIDE, spots=True)
+    ]
     aimed += [o for word, o in below if word in (*preferred, "against", "on") and o.pos_ in ("NOUN", "PROPN")]
     if suffers and owners and not any(word == "of" for word, _ in below):
         act.target, act.source = owners, agents[:1] or tags[:1]
         return
-    act.source = agents[:1] or owners[:1] or tags[:1]
-    act.target = aimed[:1]
+    act.source = agents[:1] or led or owners[:1] or tags[:1]
+    act.target = against or aimed[:1]
     if suffers and not act.target and tags:
         act.target, act.source = tags[:1], agents[:1] or owners[:1]
+    if not act.target and act.holds is not None and act.type in SPEECH_TYPES:
+        act.target = act.holds.target[:1]
     _from_verb(act)
     if not act.target and act.type in ON_THE_SPOT and act.source:
         act.target = list(_places(noun))[:1]
 
 
+def _hyphened(noun: Token) -> tuple[list[Token], list[Token]]:
+    """Who leads it and whom it is for or against, in ``Arnorian-led raid`` and ``anti-Arnorian march``."""
+    led: list[Token] = []
+    about: list[Token] = []
+    first = noun.left_edge.i
+    for dash in (token for token in noun.doc[first : noun.i] if token.text == "-" and token.i > first):
+        before, after = dash.nbor(-1), dash.nbor(1)
+        if before.lower_ in ("anti", "pro") and after.i < noun.i:
+            about.append(after)
+        elif after.lower_ in ("led", "backed", "sponsored", "organised", "organized") and is_actor(before):
+            led.append(before)
+    return led[:1], about[:1]
+
+
 def _is_name(token: Token) -> bool:
+    if token.lower_ in ("anti", "pro") or not token.text[0].isalnum():
+        return False
     return token.ent_type_ in NAMES or (token.pos_ == "PROPN" and is_actor(token))
 
 
@@ -400,7 +496,11 @@ def _from_verb(act: Act) -> None:
     """Take what is missing from the verb around the noun: ``launched an attack on``, ``came under attack``."""
     noun = act.token
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.head.pos_ in ("VERB", "AUX") and verb.lower_ in ("in", "into", "on", "with", "for", "under"):
+    if (
+        noun.dep_ == "pobj"
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.lower_ in ("in", "into", "on", "with", "for", "under")
+    ):
         under = verb.lower_ == "under"
         verb = verb.head
     elif noun.dep_ in ("dobj", "nsubjpass", "attr", "conj") and verb.pos_ in ("VERB", "AUX"):
@@ -408,7 +508,17 @@ def _from_verb(act: Act) -> None:
     else:
         return
     lemma = verb.lemma_.lower()
-    if lemma in lexicon().light or cue_of(verb) in ("demand", "refuse", "accuse", "deny", "stop", "prevent", "investigate", "support", "allow"):
+    if lemma in lexicon().light or cue_of(verb) in (
+        "demand",
+        "refuse",
+        "accuse",
+        "deny",
+        "stop",
+        "prevent",
+        "investigate",
+        "support",
+        "allow",
+    ):
         return
     if under or lemma in lexicon().suffering:
         if not act.target:
@@ -417,14 +527,20 @@ def _from_verb(act: Act) -> None:
     if not act.source or _are_troops(act):
         act.source = _sources(verb) or act.source
     if not act.target and act.type == "PROTEST":
-        act.target = list(_named((o for word, o in prepositional(verb) if word == "in" and o is not noun and not is_actor(o)), GRIEVANCE))[:1]
+        act.target = list(
+            _named(
+                (o for word, o in prepositional(verb) if word == "in" and o is not noun and not is_actor(o)), GRIEVANCE
+            )
+        )[:1]
         if not act.target:
             act.target = [one for clause in children(verb, "advcl", "xcomp") for one in _in_clause(clause, 0)][:1]
     if not act.target:
         taken = {one.i for one in act.source}
         below = list(prepositional(verb))
         names = (*(act.entry.targets if act.entry else ()), *TOWARD)
-        found = (one for name in names for one in _named((o for word, o in below if word == name and o is not noun), INSIDE))
+        found = (
+            one for name in names for one in _named((o for word, o in below if word == name and o is not noun), INSIDE)
+        )
         act.target = [one for one in found if one.i not in taken][:1]
 
 

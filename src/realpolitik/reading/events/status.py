@@ -74,10 +74,28 @@ STATUS_OF_ADJECTIVE: dict[str, Status] = {
 """Status of an act named by a noun with the adjective."""
 
 CONDITION = frozenset({"if", "unless", "provided", "should", "were", "had"})
-TAKES = frozenset({"xcomp", "ccomp", "acomp", "attr", "oprd", "dobj", "nsubjpass", "acl", "pcomp", "pobj", "prep", "conj"})
+TAKES = frozenset(
+    {"xcomp", "ccomp", "acomp", "attr", "oprd", "dobj", "nsubjpass", "acl", "pcomp", "pobj", "prep", "conj"}
+)
 """Relations in which a word stands under the one above it."""
 
-ASIDE = frozenset({"after", "before", "during", "since", "amid", "despite", "because", "until", "while", "following", "over", "about", "as"})
+ASIDE = frozenset(
+    {
+        "after",
+        "before",
+        "during",
+        "since",
+        "amid",
+        "despite",
+        "because",
+        "until",
+        "while",
+        "following",
+        "over",
+        "about",
+        "as",
+    }
+)
 """Prepositions that part an act from the cue above."""
 
 HIGHEST = 8
@@ -103,11 +121,19 @@ def judge(act: Act) -> Judged:
         if at.dep_ == "advcl":
             own = _adverbial(at)
             break
+        if at.dep_ == "relcl" and _for_to(at):
+            own = _negation(head) or _negation(head.head) or "hypothetical"
+            break
         if at.dep_ not in TAKES or (at.dep_ == "prep" and at.lower_ in ASIDE):
             break
         if at.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and any(child.dep_ == "nsubj" for child in at.children):
             break
-        if at.dep_ == "xcomp" and at.tag_ == "VB" and head.lemma_ == "be" and not any(c.dep_ in ("acomp", "attr") for c in head.children):
+        if (
+            at.dep_ == "xcomp"
+            and at.tag_ == "VB"
+            and head.lemma_ == "be"
+            and not any(c.dep_ in ("acomp", "attr") for c in head.children)
+        ):
             own = "planned"
         elif at.dep_ != "conj" and head.pos_ in ("VERB", "NOUN", "ADJ", "AUX"):
             kind = cue_of(head)
@@ -117,11 +143,38 @@ def judge(act: Act) -> Judged:
                 own = _negation(head) or STATUS_OF_CUE[kind]
                 if kind == "vow" and act.is_hostile:
                     own = "threatened"
-        own = own or _modal(head, act) or _negation(head)
+        if token.pos_ != "NOUN" or at.dep_ in ("attr", "dobj", "nsubjpass", "acomp"):
+            own = own or _modal(head, act) or _negation(head)
+        if own is None and _for_to(at):
+            own = _negation(head) or "hypothetical"
         at = head
+    if own == "negated":
+        insisting = _insister(token)
+        if insisting is not None:
+            return Judged("denied", tuple(insisting))
     if own in (None, "planned", "hypothetical") and _has_condition(token):
         own = "conditional"
     return Judged(own or "asserted")
+
+
+def _for_to(clause: Token) -> bool:
+    """Whether a clause is of the form ``for the guards to leave``."""
+    marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
+    return clause.tag_ == "VB" and {"for", "to"} <= marks
+
+
+def _insister(token: Token) -> list[Token] | None:
+    """Who insists on a negative statement: ``was adamant that there had been no decision``."""
+    at = token
+    for _ in range(HIGHEST):
+        if at.head == at:
+            return None
+        if at.dep_ == "ccomp" and any(one.lower_ == "adamant" for one in (at.head, *at.head.children)):
+            return subjects(at.head if at.head.pos_ != "ADJ" else at.head.head)[:1]
+        if at.dep_ == "ccomp" and at.head.lemma_ in ("insist", "swear", "protest"):
+            return subjects(at.head)[:1]
+        at = at.head
+    return None
 
 
 def _is_under(token: Token, cue: Token) -> bool:
@@ -140,6 +193,8 @@ def _own(act: Act) -> Status | None:
             if child.dep_ == "amod" and child.lower_ in STATUS_OF_ADJECTIVE:
                 return STATUS_OF_ADJECTIVE[child.lower_]
         return None
+    if token.dep_ == "advcl" and _adverbial(token) == "conditional":
+        return "conditional"
     return _negation(token) or _modal(token, act)
 
 
@@ -181,7 +236,8 @@ def _adverbial(clause: Token) -> Status | None:
 
 def _has_condition(token: Token) -> bool:
     for child in token.children:
-        if child.dep_ == "advcl" and any(mark.lower_ in CONDITION for mark in child.children if mark.dep_ in ("mark", "aux")):
+        if child.dep_ == "advcl" and any(
+            mark.lower_ in CONDITION for mark in child.children if mark.dep_ in ("mark", "aux")
+        ):
             return True
     return False
-
