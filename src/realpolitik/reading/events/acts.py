@@ -92,6 +92,11 @@ def verb_keys(verb: Token) -> Iterator[tuple[str, Token | None]]:
     yield lemma, None
 
 
+def _is_far(child: Token, verb: Token) -> bool:
+    """Whether a preposition is no particle of the verb: it stands apart, or says where."""
+    return child.dep_ == "prep" and (child.lower_ == "in" or child.i - verb.i > 2)
+
+
 def cue_of(token: Token) -> str | None:
     """Kind of cue that a word is, if it is one."""
     pos = token.pos_
@@ -218,6 +223,8 @@ def find(doc: Doc) -> dict[int, Act]:
 
 def _verb_act(verb: Token) -> Act | None:
     verbs = lexicon().verbs
+    if verb.lemma_ == "demonstrate" and any(child.dep_ in ("dobj", "ccomp") for child in verb.children):
+        return None
     near: list[Token] | None = None
     far: list[Token] = []
     for key, particle in verb_keys(verb):
@@ -340,7 +347,7 @@ def _speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
             if blamed:
                 acts[token.i] = Act(token, "ACCUSE", "allege", None, [token], holds=inner(blamed[0], acts))
                 continue
-        if kind is None and _will_not(token):
+        if kind is None and _will_not(token) and _speaks_for_itself(token):
             acts[token.i] = _with(token, "REJECT", None, inner(token, acts))
             continue
         if kind is None or kind in (
@@ -385,6 +392,13 @@ def _will_not(verb: Token) -> bool:
     return bool(aux & {"will", "would", "wo"}) and any(child.dep_ == "neg" for child in verb.children)
 
 
+def _speaks_for_itself(verb: Token) -> bool:
+    """Whether somebody named, or somebody who says so, is the one who will not."""
+    for child in children(verb, "nsubj"):
+        return is_actor(child) and (child.pos_ != "PRON" or verb.dep_ == "ccomp") and child.lower_ not in ("you", "we", "i")
+    return False
+
+
 def _made(token: Token, kind: str, about: Act | None) -> Act | None:
     if kind == "promise":
         if token.pos_ == "VERB" and token.lemma_ in ("accept", "propose", "assure") and about is None:
@@ -402,6 +416,8 @@ def _made(token: Token, kind: str, about: Act | None) -> Act | None:
         return _with(token, SPEECH[kind], None, about)
     if kind == "allow":
         if about is None and not any(child.dep_ in ("xcomp", "ccomp", "dobj") for child in token.children):
+            return None
+        if token.lemma_ == "let" and not any(child.dep_ in ("nsubj", "aux", "auxpass") for child in token.children) and token.dep_ != "conj":
             return None
         return _with(token, "CONCEDE", None, about)
     if kind == "stop" and about is not None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 __all__ = [
+    "NAMES",
     "children",
     "coordinated",
     "is_actor",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.contest.evidence import Status
 from realpolitik.reading.events.acts import Act, find
-from realpolitik.reading.events.grammar import is_actor, phrase, prepositional_of
+from realpolitik.reading.events.grammar import NAMES, is_actor, phrase, prepositional_of
 from realpolitik.reading.events.modes import mode_of
 from realpolitik.reading.events.roles import assign
 from realpolitik.reading.events.status import judge
@@ -88,8 +88,11 @@ def _rank(one: Occurrence) -> tuple[bool, int, int, int]:
 
 
 def _stands(act: Act) -> bool:
-    """Whether enough is said: a word alone, with nobody in it, is no event."""
-    return bool(act.source or act.target)
+    """Whether somebody takes part: words for acts alone, or done by things to things, are no events."""
+    return any(
+        is_actor(token) or any(child.ent_type_ in NAMES for child in token.children)
+        for token in (*act.source, *act.target)
+    )
 
 
 def _occurrence(act: Act, times: list[tuple[Token, Range]]) -> Occurrence:
