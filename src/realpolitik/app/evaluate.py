@@ -53,7 +53,8 @@ def _figures(scores: events.Scores) -> dict[str, float]:
 def _print(found: events.Yardstick) -> None:
     out = show.console()
     out.print(
-        f"{found.n} sentences ({found.distinct} distinct); {found.with_source} name a source, {found.with_target} a target"
+        f"{found.n} sentences ({found.distinct} distinct); "
+        f"{found.with_source} name a source, {found.with_target} a target"
     )
     columns = ("type", "macro F1", "source", "target", "source, close", "target, close", "answered")
     table = show.listing("", ("system", "left"), *((name, "right") for name in columns))

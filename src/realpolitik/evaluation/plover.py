@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.evaluation.plover_gold import GoldEvent, gold_events
-from realpolitik.reading.events.acts import HOSTILE
+from realpolitik.reading.events.act import HOSTILE
 from realpolitik.reading.events.lexicon import lexicon
 from realpolitik.reading.events.occurrences import Occurrence, main, occurrences
 from realpolitik.reading.parsing import Parser
@@ -117,8 +117,9 @@ def measure(path: Path, parse: Parser) -> Yardstick:
 def plover_type(event: Occurrence) -> str:
     """The type under which PLOVER puts an act with that status.
 
-    PLOVER codes words about acts that have not happened as acts of speech: a promise is AGREE, a threat THREATEN, a demand
-    REQUEST, a refusal REJECT. Version 0.5, in which the records are coded, has the police against a crowd under COERCE.
+    PLOVER codes words about acts that have not happened as acts of speech: a promise is AGREE, a threat THREATEN, a
+    demand REQUEST, a refusal REJECT. Version 0.5, in which the records are coded, has the police against a crowd under
+    COERCE.
     """
     if event.status == "demanded":
         return "REQUEST"

@@ -1,7 +1,8 @@
 """The gold-standard records of PLOVER as they lie on disk: sentences with one coded event each.
 
-The Open Event Data Alliance publishes them as one JSON file (PLOVER_GSR_CAMEO.txt, CC BY-SA 4.0): a list of records with
-``text``, ``event``, ``source`` and ``target``, in the types of version 0.5. The project holds none of the sentences.
+The Open Event Data Alliance publishes them as one JSON file (PLOVER_GSR_CAMEO.txt, CC BY-SA 4.0): a list of records
+with ``text``, ``event``, ``source`` and ``target``, in the types of version 0.5. The project holds none of the
+sentences.
 """
 
 from __future__ import annotations

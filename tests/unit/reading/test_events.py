@@ -22,7 +22,9 @@ SENTENCES = [
 ]
 
 
-def read(text: str, said: tuple[Said, ...] = (), resolve: Callable[[Stretch], str | None] = lambda _: None) -> list[Claim]:
+def read(
+    text: str, said: tuple[Said, ...] = (), resolve: Callable[[Stretch], str | None] = lambda _: None
+) -> list[Claim]:
     document = Document.from_text(text, "wire-2020-01-08")
     return events(passages(document, parser()), resolve, said)
 
@@ -40,7 +42,7 @@ def stretch_of(text: str, words: str) -> Stretch:
 def test_most_of_our_own_sentences_are_read_as_a_reader_would() -> None:
     right = {"type": 0, "source": 0, "target": 0}
     asked = {"type": 0, "source": 0, "target": 0}
-    for (kind, source, target, text), doc in zip(SENTENCES, parser().many(one[3] for one in SENTENCES), strict=True):
+    for (kind, source, target, _), doc in zip(SENTENCES, parser().many(one[3] for one in SENTENCES), strict=True):
         event = main(occurrences(doc))
         asked["type"] += 1
         right["type"] += event is not None and plover_type(event) == kind
@@ -129,14 +131,21 @@ def test_who_denies_it_is_named() -> None:
 
 def test_what_somebody_says_is_reported() -> None:
     text = "Rebels shelled Kampala, Ben Roe said."
-    said = Said((stretch_of(text, "Rebels shelled Kampala"),), stretch_of(text, "Ben Roe"), stretch_of(text, "said"), "indirect")
+    said = Said(
+        (stretch_of(text, "Rebels shelled Kampala"),), stretch_of(text, "Ben Roe"), stretch_of(text, "said"), "indirect"
+    )
     assert only(read(text, (said,)), "ASSAULT").status == "reported"
     assert only(read(text), "ASSAULT").status == "asserted"
 
 
 def test_a_denial_found_as_an_attribution_names_its_speaker() -> None:
     text = "Rebels shelled Kampala? General Moe denies it."
-    said = Said((stretch_of(text, "Rebels shelled Kampala"),), stretch_of(text, "General Moe"), stretch_of(text, "denies"), "indirect")
+    said = Said(
+        (stretch_of(text, "Rebels shelled Kampala"),),
+        stretch_of(text, "General Moe"),
+        stretch_of(text, "denies"),
+        "indirect",
+    )
     event = only(read(text, (said,), lambda at: "Carl Moe" if at.start == text.index("General") else None), "ASSAULT")
     assert (event.status, event.denied_by) == ("denied", ("Carl Moe",))
 
@@ -156,7 +165,9 @@ def test_what_names_nobody_is_no_event() -> None:
 
 
 def test_several_sentences_about_one_event_become_one() -> None:
-    found = read("Gunmen killed Ben Roe on Monday. The killing of Ben Roe shocked everybody. Ben Roe’s killing is unsolved.")
+    found = read(
+        "Gunmen killed Ben Roe on Monday. The killing of Ben Roe shocked everybody. Ben Roe’s killing is unsolved."
+    )
     event = [claim for claim in found if claim.event and claim.event.type == "ASSAULT"]
     assert len(event) == 1
     assert len(event[0].spans) == 3
@@ -203,7 +214,9 @@ def test_spans_hold_the_words_of_the_source() -> None:
 
 def test_the_lexicon_knows_only_types_of_plover_and_our_own_two() -> None:
     words = lexicon()
-    types = {entry.type for entries in words.verbs.values() for entry in entries} | {one.type for one in words.nouns.values()}
+    types = {entry.type for entries in words.verbs.values() for entry in entries} | {
+        one.type for one in words.nouns.values()
+    }
     assert types - set(TYPES) == {"decide", "disclose"}
     assert set(TYPES) <= types
     entries = sum(len(found) for found in words.verbs.values()) + len(words.nouns)

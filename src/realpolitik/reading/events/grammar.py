@@ -1,4 +1,4 @@
-"""What the parse of a sentence says: subjects, objects, prepositional objects, and the words that name somebody."""
+"""What the parse says of a clause: its subject, its objects, its prepositional objects."""
 
 from __future__ import annotations
 
@@ -6,136 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from realpolitik.reading.events.lexicon import lexicon
+from realpolitik.reading.events.somebody import is_actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = [
-    "NAMES",
-    "children",
-    "coordinated",
-    "is_actor",
-    "is_passive",
-    "named_in",
-    "objects",
-    "phrase",
-    "prepositional",
-    "subjects",
-    "within",
-]
-
-NAMES = frozenset({"GPE", "NORP", "PERSON", "ORG", "LOC", "FAC"})
-"""Named entities that can act or be acted upon."""
-
-TIMES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
-"""Named entities that never do."""
-
-LEFT = frozenset(
-    {"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "npadvmod", "predet", "punct", "case"}
-)
-"""Relations to the left of a noun that belong to its name."""
+__all__ = ["AGENTS", "children", "is_passive", "objects", "prepositional", "prepositional_of", "subjects"]
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
-PERSONAL = frozenset({"he", "she", "it", "they", "him", "her", "them", "we", "us", "i", "you", "who", "whom"})
-PEOPLE = ("ers", "ists", "ians", "men", "women", "ees")
-"""Endings of plural nouns that mostly mean people."""
-
-THINGS = frozenset(
-    {
-        "answers",
-        "banners",
-        "barriers",
-        "boilers",
-        "bombers",
-        "boosters",
-        "borders",
-        "bulldozers",
-        "bunkers",
-        "centers",
-        "centres",
-        "chapters",
-        "computers",
-        "containers",
-        "corners",
-        "counters",
-        "covers",
-        "dangers",
-        "degrees",
-        "dinners",
-        "disasters",
-        "encounters",
-        "feathers",
-        "fees",
-        "figures",
-        "fires",
-        "flowers",
-        "headquarters",
-        "kilometers",
-        "launchers",
-        "layers",
-        "letters",
-        "levers",
-        "lists",
-        "liters",
-        "manners",
-        "matters",
-        "meters",
-        "numbers",
-        "offers",
-        "orders",
-        "others",
-        "papers",
-        "posters",
-        "powers",
-        "printers",
-        "quarters",
-        "regimen",
-        "rivers",
-        "shelters",
-        "shutters",
-        "specimen",
-        "stickers",
-        "summers",
-        "suppers",
-        "talkers",
-        "tankers",
-        "tires",
-        "towers",
-        "tractors",
-        "trailers",
-        "transfers",
-        "trees",
-        "waters",
-        "weathers",
-        "winters",
-    }
-)  # fmt: skip
-"""Plural nouns with such an ending that do not."""
-
-SPOTS = frozenset({"GPE", "LOC", "FAC"})
 AGENTS = ("by",)
 DEEPEST = 5
 """Steps through nested noun phrases or clauses."""
-
-PARTITIVES = frozenset(
-    {
-        "thousand",
-        "hundred",
-        "dozen",
-        "group",
-        "member",
-        "number",
-        "score",
-        "series",
-        "lot",
-        "handful",
-        "part",
-        "majority",
-    }
-    | {"million", "rest", "half", "pair", "column", "wave", "all", "some", "most", "many", "one", "two"}
-    | {"kind", "sort", "list", "couple", "type", "bulk"}
-)
-"""Nouns that count what follows ``of``."""
 
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
@@ -146,7 +27,7 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 
 
 def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
-    """Prepositions below a word with their objects, coordinated prepositions too; ``out of`` and the like count as one."""
+    """Prepositions below a word with their objects; of ``out of`` and the like the last word counts."""
     for child in token.children:
         if (
             child.dep_ in ("prep", "agent", "dative")
@@ -154,6 +35,10 @@ def prepositional(token: Token) -> Iterator[tuple[str, Token]]:
             and child.pos_ in ("ADP", "SCONJ", "VERB", "ADV", "PART")
         ):
             yield from _governed(child, 0)
+        elif child.dep_ in ("prt", "advmod"):
+            for below in child.children:
+                if below.dep_ == "prep":
+                    yield from _governed(below, 0)
 
 
 def _governed(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:
@@ -163,6 +48,13 @@ def _governed(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:
                 yield preposition.lower_, below
         elif below.dep_ in ("prep", "conj") and below.pos_ == "ADP" and depth < DEEPEST:
             yield from _governed(below, depth + 1)
+
+
+def prepositional_of(token: Token, names: tuple[str, ...]) -> Iterator[tuple[str, Token]]:
+    """Objects of the named prepositions, in the order of the names."""
+    found = list(prepositional(token))
+    for name in names:
+        yield from ((word, below) for word, below in found if word == name)
 
 
 def is_passive(verb: Token) -> bool:
@@ -189,13 +81,6 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if is_passive(verb) or depth > DEEPEST:
         return []
     return _own_subject(verb) or _taken_over(verb, depth)
-
-
-def prepositional_of(token: Token, names: tuple[str, ...]) -> Iterator[tuple[str, Token]]:
-    """Objects of the named prepositions, in the order of the names."""
-    found = list(prepositional(token))
-    for name in names:
-        yield from ((word, below) for word, below in found if word == name)
 
 
 def _own_subject(verb: Token) -> list[Token]:
@@ -281,113 +166,10 @@ def objects(verb: Token) -> list[Token]:
     ]
     if found:
         return found
+    for particle in children(verb, "prt"):
+        under = list(children(particle, "pobj"))
+        if under:
+            return under
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
     return []
-
-
-def is_actor(token: Token) -> bool:
-    """Whether a word names or means somebody: a named entity, a noun for people or bodies, a pronoun."""
-    if token.ent_type_ in TIMES:
-        return False
-    if token.ent_type_ in NAMES or token.pos_ == "PROPN":
-        return True
-    if token.pos_ == "PRON":
-        return token.lower_ in PERSONAL
-    if token.tag_ == "NNS" and token.lower_.endswith(PEOPLE) and token.lower_ not in THINGS:
-        return True
-    return token.pos_ in ("NOUN", "ADJ") and (
-        token.lemma_.lower() in lexicon().actors or token.lower_ in lexicon().actors
-    )
-
-
-def within(token: Token, names: tuple[str, ...], depth: int = 0) -> Iterator[Token]:
-    """Objects of the named prepositions anywhere inside a noun phrase, also where the parse hangs them too deep."""
-    for name, below in prepositional(token):
-        if name in names:
-            yield below
-        if depth < DEEPEST:
-            yield from within(below, names, depth + 1)
-
-
-def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Token | None:
-    """The word that names somebody inside a noun phrase: its head, what it counts, its possessor, or an object of a preposition."""
-    if token.ent_type_ in TIMES and token.pos_ != "NOUN":
-        return None
-    if token.lemma_.lower() in PARTITIVES and depth < DEEPEST:
-        for _, below in prepositional_of(token, ("of",)):
-            return named_in(below, prepositions, depth + 1) or below
-        if token.tag_ == "NNS":
-            return token
-    if is_actor(token):
-        return token
-    if depth >= DEEPEST:
-        return None
-    for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod") and _is_tag(child):
-            return token
-    for name, below in prepositional_of(token, prepositions):
-        found = named_in(below, prepositions, depth + 1)
-        if found is not None and (name != "in" or found.ent_type_ not in SPOTS):
-            return found
-    for child in token.children:
-        if child.dep_ == "poss" and is_actor(child):
-            return child
-        if child.dep_ == "acl" and is_passive(child):
-            for _, agent in prepositional_of(child, AGENTS):
-                return named_in(agent, prepositions, depth + 1)
-        if child.dep_ == "acl" and child.tag_ == "VBG":
-            for below in children(child, "dobj"):
-                return named_in(below, prepositions, depth + 1)
-    return None
-
-
-def _is_tag(token: Token) -> bool:
-    """Whether a modifier says whose it is: ``Arnorian lorries``, ``rebel positions``."""
-    return token.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or (
-        token.pos_ == "NOUN" and token.lemma_ in lexicon().actors
-    )
-
-
-def coordinated(token: Token) -> list[Token]:
-    """A word and those joined to it by ``and`` or ``or``."""
-    found = [token]
-    at = token
-    for _ in range(2 * DEEPEST):
-        following = next(
-            (child for child in at.children if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")),
-            None,
-        )
-        if following is None:
-            break
-        found.append(following)
-        at = following
-    return found
-
-
-def phrase(token: Token) -> tuple[int, int]:
-    """First token and one past the last of the words that name somebody: modifiers before, ``of`` phrases behind."""
-    start = _left(token)
-    end = token.i + 1
-    for child in token.children:
-        if child.i == end and child.dep_ == "prep" and child.lower_ in ("of", "in", "from"):
-            for below in child.children:
-                if below.dep_ == "pobj" and (
-                    child.lower_ == "of" or (token.pos_ == "NOUN" and below.ent_type_ in SPOTS)
-                ):
-                    end = max(end, phrase(below)[1])
-    doc = token.doc
-    while start < token.i and (doc[start].pos_ in ("DET", "PUNCT", "CCONJ") or doc[start].lower_ in ("both", "'s")):
-        start += 1
-    return start, end
-
-
-def _left(token: Token) -> int:
-    start = token.i
-    for child in reversed(list(token.lefts)):
-        if child.dep_ not in LEFT and child.dep_ != "det":
-            break
-        if child.dep_ == "punct" and child.text not in ("-", "'", '"'):
-            break
-        start = child.left_edge.i
-    return start

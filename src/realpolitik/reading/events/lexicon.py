@@ -54,7 +54,8 @@ class Entry:
     """Lemmas of which one must stand beside the word; empty if it counts alone."""
 
     form: str = "verb"
-    """``verb``, a verb whose subject suffers (``endure``), ``noun``, or a noun whose possessor suffers (``patient``) or whose ``of`` names who acts (``doer``)."""
+    """``verb``, a verb whose subject suffers (``endure``), ``noun``, or a noun whose possessor suffers (``patient``) or
+    whose ``of`` names who acts (``doer``)."""
 
 
 @dataclass(frozen=True)

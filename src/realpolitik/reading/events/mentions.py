@@ -1,4 +1,4 @@
-"""Occurrences with names: who the words mean, who reports or denies it, when it was; and which of them are one event."""
+"""Occurrences with names: who is meant, who reports or denies it, when it was; and which of them are one event."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realpolitik.reading.events.acts import Act
+from realpolitik.reading.events.act import Act
 from realpolitik.reading.events.lexicon import lexicon
 
 __all__ = ["mode_of"]

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from realpolitik.contest.evidence import Status
-from realpolitik.reading.events.acts import Act, find
-from realpolitik.reading.events.grammar import NAMES, is_actor, phrase, prepositional_of
+from realpolitik.reading.events.act import Act
+from realpolitik.reading.events.acts import find
+from realpolitik.reading.events.grammar import prepositional_of
 from realpolitik.reading.events.modes import mode_of
+from realpolitik.reading.events.phrases import phrase
 from realpolitik.reading.events.roles import assign
+from realpolitik.reading.events.somebody import NAMES, is_actor
 from realpolitik.reading.events.status import judge
 
 if TYPE_CHECKING:
@@ -90,7 +93,7 @@ def _rank(one: Occurrence) -> tuple[bool, int, int, int]:
 def _stands(act: Act) -> bool:
     """Whether somebody takes part: words for acts alone, or done by things to things, are no events."""
     return any(
-        is_actor(token) or any(child.ent_type_ in NAMES for child in token.children)
+        is_actor(token) or any(child.ent_type_ in NAMES or is_actor(child) for child in token.children)
         for token in (*act.source, *act.target)
     )
 

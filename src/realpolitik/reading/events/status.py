@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from realpolitik.contest.evidence import Status
-from realpolitik.reading.events.acts import Act, cue_of
+from realpolitik.reading.events.act import Act
+from realpolitik.reading.events.cues import cue_of
 from realpolitik.reading.events.grammar import subjects
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ STATUS_OF_CUE: dict[str, Status] = {
     "fail": "negated",
     "try": "planned",
     "fear": "hypothetical",
+    "discuss": "hypothetical",
 }
 """Status of an act that stands under a cue; cues that are missing here let the next one decide."""
 
@@ -192,7 +194,7 @@ def _own(act: Act) -> Status | None:
                 return "negated"
             if child.dep_ == "amod" and child.lower_ in STATUS_OF_ADJECTIVE:
                 return STATUS_OF_ADJECTIVE[child.lower_]
-        return None
+        return _modal(token.head, act) if token.dep_ == "nsubj" and token.head.lemma_ == "be" else None
     if token.dep_ == "advcl" and _adverbial(token) == "conditional":
         return "conditional"
     return _negation(token) or _modal(token, act)
