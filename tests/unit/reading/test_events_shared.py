@@ -43,7 +43,6 @@ LIST: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     ("air power and training given", "AID", "coalition", "", HAPPENED),
     ("a group suppressed", "COERCE", "", "Islamic State", (*HAPPENED, *OPEN, "demanded")),
     ("jets might go on flying", "ASSAULT", "U.S. jets", "", OPEN),
-    ("attacks on protesters", "ASSAULT", "", "", HAPPENED),
     ("a draw-down negotiated", "RETREAT", "U.S.", "", OPEN),
     ("the resolution carried out", "decide", "government", "", OPEN),
 ]
@@ -65,7 +64,14 @@ def holds(claim: Claim, wanted: tuple[str, str, str, str, tuple[str, ...]]) -> b
 
 
 def test_most_events_of_the_report_are_found(found: list[Claim]) -> None:
-    missing = [wanted[0] for wanted in LIST if not any(holds(claim, wanted) for claim in found)]
+    left = list(found)
+    missing = []
+    for wanted in sorted(LIST, key=lambda one: -len(one[2] + one[3])):
+        match = next((claim for claim in left if holds(claim, wanted)), None)
+        if match is None:
+            missing.append(wanted[0])
+        else:
+            left.remove(match)
     assert len(LIST) - len(missing) >= 22, missing
 
 

@@ -58,7 +58,7 @@ def _retype(act: Act) -> None:
     elif act.type == "ASSAULT" and doers & classes["@order"] and {one.lemma_.lower() for one in act.target} & DISSENT:
         act.mode = "crowd-control"
     elif doers & classes["@protesters"] and not doers & classes["@order"]:
-        if (act.type, act.mode) in (("COERCE", "seize"), ("ASSAULT", "explosives")):
+        if (act.type, act.mode) in (("COERCE", "seize"), ("COERCE", None), ("ASSAULT", "explosives")):
             act.type, act.mode = "PROTEST", "riot"
         elif (act.type, act.mode) == ("COERCE", "restrict"):
             act.type, act.mode = "PROTEST", "obstruct"

@@ -124,11 +124,7 @@ def _made(token: Token, kind: str, about: Act | None) -> Act | None:
             return None
         return _with(token, "THREATEN" if about.is_hostile else "AGREE", None, about)
     if kind in SPEECH:
-        if (
-            token.pos_ == "ADJ"
-            and about is None
-            and not any(child.dep_ in ("prep", "xcomp") for child in token.children)
-        ):
+        if token.pos_ == "ADJ" and about is None and token.lower_ not in ("opposed", "unwilling"):
             return None
         return _with(token, SPEECH[kind], None, about)
     if kind == "allow":

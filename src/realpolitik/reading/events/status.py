@@ -128,6 +128,8 @@ def judge(act: Act) -> Judged:
             break
         if at.dep_ not in TAKES or (at.dep_ == "prep" and at.lower_ in ASIDE):
             break
+        if at.dep_ == "conj" and _for_to(at):
+            own = "hypothetical"
         if at.dep_ == "conj" and head.pos_ in ("VERB", "AUX") and any(child.dep_ == "nsubj" for child in at.children):
             break
         if (
@@ -146,6 +148,8 @@ def judge(act: Act) -> Judged:
                 if kind == "vow" and act.is_hostile:
                     own = "threatened"
         if token.pos_ != "NOUN" or at.dep_ in ("attr", "dobj", "nsubjpass", "acomp"):
+            if head.dep_ == "advcl" and _adverbial(head) == "conditional":
+                own = own or "conditional"
             own = own or _modal(head, act) or _negation(head)
         if own is None and _for_to(at):
             own = _negation(head) or "hypothetical"

@@ -133,7 +133,8 @@ def _targets(act: Act) -> Iterator[Token]:
     part = {word.i for word in act.words[1:]} if preferred and act.mode not in DONE_TO_THINGS else set()
     own = [one for one in held if one.i in part or _is_own(one)]
     others = [one for one in held if one not in own and (act.holds is None or one != act.holds.token)]
-    yield from (one for one in others if is_actor(one))
+    if not any(one.i in part for one in held):
+        yield from (one for one in others if is_actor(one))
     if act.type in SPEECH_TYPES:
         yield from (tag for one in held for tag in _tags(one))
     yield from (one for one in children(verb, "dative") if is_actor(one))
@@ -158,7 +159,8 @@ def _targets(act: Act) -> Iterator[Token]:
     if act.type in MUTUAL and any(len(coordinated(one)) > 1 or two_sides(one) for one in act.source):
         return
     yield from somebody_in(children(verb, "dative"), INSIDE)
-    for name in TOWARD[:8] if act.type == "CONSULT" else TOWARD:
+    toward = TOWARD[:8] if act.type == "CONSULT" else TOWARD
+    for name in toward:
         yield from somebody_in((one for word, one in below if word == name), INSIDE)
     if act.holds is not None:
         yield from act.holds.target
@@ -177,7 +179,7 @@ def _targets(act: Act) -> Iterator[Token]:
     named = {word.i for word in act.words}
     yield from (
         one
-        for name in TOWARD
+        for name in toward
         for word, one in below
         if word == name and one.pos_ in ("NOUN", "PROPN") and one.i not in named
     )
