@@ -29,12 +29,12 @@ def find(doc: Doc) -> dict[int, Act]:
     acts: dict[int, Act] = {}
     verbs: list[Token] = []
     nouns: list[Token] = []
+    adjectives: list[Token] = []
+    groups = {"VERB": verbs, "NOUN": nouns, "PROPN": nouns, "ADJ": adjectives}
     for token in doc:
-        pos = token.pos_
-        if pos == "VERB":
-            verbs.append(token)
-        elif pos == "NOUN" or pos == "PROPN":
-            nouns.append(token)
+        group = groups.get(token.pos_)
+        if group is not None:
+            group.append(token)
     taken: set[int] = set()
     for verb in verbs:
         act = _verb_act(verb)
@@ -46,7 +46,7 @@ def find(doc: Doc) -> dict[int, Act]:
             act = _noun_act(noun)
             if act is not None:
                 acts[noun.i] = act
-    speech_acts(doc, verbs, acts)
+    speech_acts([*verbs, *nouns, *adjectives], acts)
     return acts
 
 

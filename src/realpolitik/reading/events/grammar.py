@@ -52,9 +52,10 @@ def _governed(preposition: Token, depth: int) -> Iterator[tuple[str, Token]]:
 
 def prepositional_of(token: Token, names: tuple[str, ...]) -> Iterator[tuple[str, Token]]:
     """Objects of the named prepositions, in the order of the names."""
-    found = list(prepositional(token))
-    for name in names:
-        yield from ((word, below) for word, below in found if word == name)
+    found = [pair for pair in prepositional(token) if pair[0] in names]
+    if len(found) > 1:
+        found.sort(key=lambda pair: names.index(pair[0]))
+    yield from found
 
 
 def is_passive(verb: Token) -> bool:

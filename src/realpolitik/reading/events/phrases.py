@@ -131,7 +131,7 @@ def _left(token: Token) -> int:
     for child in reversed(list(token.lefts)):
         if child.dep_ not in LEFT and child.dep_ != "det":
             break
-        if child.dep_ == "punct" and child.text not in ("-", "'", '"'):
+        if child.dep_ == "punct" and child.text not in ("-", "'", '"', "(", ")"):
             break
         start = child.left_edge.i
     return start

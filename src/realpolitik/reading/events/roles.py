@@ -55,13 +55,19 @@ def _retype(act: Act) -> None:
     doers = {token.lemma_.lower() for token in act.source}
     if act.mode in ("obstruct", "riot") and doers & classes["@order"]:
         act.type, act.mode = ("COERCE", "restrict") if act.mode == "obstruct" else ("ASSAULT", None)
-    elif act.type == "ASSAULT" and doers & classes["@order"] and {one.lemma_.lower() for one in act.target} & DISSENT:
+    elif act.type == "ASSAULT" and doers & classes["@order"] and _meets_dissent(act):
         act.mode = "crowd-control"
     elif doers & classes["@protesters"] and not doers & classes["@order"]:
         if (act.type, act.mode) in (("COERCE", "seize"), ("COERCE", None), ("ASSAULT", "explosives")):
             act.type, act.mode = "PROTEST", "riot"
         elif (act.type, act.mode) == ("COERCE", "restrict"):
             act.type, act.mode = "PROTEST", "obstruct"
+
+
+def _meets_dissent(act: Act) -> bool:
+    """Whether protesters are named as target or in the clause."""
+    words = act.target if act.token.pos_ == "NOUN" else [*act.target, *act.token.subtree]
+    return any(word.lemma_.lower() in DISSENT for word in words)
 
 
 def _alone(act: Act) -> None:

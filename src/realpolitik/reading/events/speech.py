@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from realpolitik.reading.events.act import Act
 from realpolitik.reading.events.cues import complements, cue_of
 from realpolitik.reading.events.grammar import children
-from realpolitik.reading.events.lexicon import lexicon
 from realpolitik.reading.events.somebody import is_actor
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 __all__ = ["speech_acts"]
 
@@ -21,14 +20,19 @@ SPEECH = {"threat": "THREATEN", "demand": "REQUEST", "promise": "AGREE", "refuse
 """Cues that are acts of speech themselves, with the type of that act."""
 
 
-def speech_acts(doc: Doc, verbs: list[Token], acts: dict[int, Act]) -> None:
-    """Add the acts that only a cue makes, innermost first, and tie every cue's act to what it is about."""
-    adjectives = [token for token in doc if token.pos_ == "ADJ" and token.lower_ in lexicon().cues["adjective"]]
-    stops = lexicon().cues["noun"]
-    nouns = [token for token in doc if token.pos_ == "NOUN" and (token.i in acts or stops.get(token.lemma_) == "stop")]
-    for token in sorted([*verbs, *adjectives, *nouns], key=lambda one: -one.i):
+def speech_acts(words: list[Token], acts: dict[int, Act]) -> None:
+    """Add the acts that only a cue makes, innermost first, and tie every cue's act to what it is about.
+
+    Parameters
+    ----------
+    words : verbs, nouns and adjectives of a text.
+    acts : acts that the lexicon names, by the index of their word; the others are added.
+    """
+    for token in sorted(words, key=lambda one: -one.i):
         kind = cue_of(token)
         act = acts.get(token.i)
+        if act is None and token.pos_ in ("NOUN", "PROPN") and kind != "stop":
+            continue
         if act is not None:
             if kind:
                 act.holds = inner(token, acts)
