@@ -425,6 +425,24 @@ def polnear(
 
     measuring.polnear(folder, as_json=as_json, misses=misses)
 
+    name="evaluate",
+    help="Measure the reader on hand-annotated collections that you hold.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(evaluate, short_help="Measure the reader on annotated collections.")
+
+
+@evaluate.command(short_help="Events: PLOVER's gold-standard records.")
+def plover(
+    file: Annotated[Path, typer.Argument(help="JSON of the records, e.g. PLOVER_GSR_CAMEO.txt.")],
+    as_json: AsJson = False,
+) -> None:
+    """Measure types, sources and targets of events on PLOVER's gold-standard records, with baselines beside."""
+    from realpolitik.app import evaluate as measuring
+
+    measuring.plover(file, plain=as_json)
+
 
 def _changes(pairs: list[str]) -> dict[str, str]:
     from realpolitik.errors import ContestError, Fault

@@ -1,0 +1,239 @@
+"""Who acts and who is acted upon, where a verb names the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from realpolitik.reading.events.act import Act
+from realpolitik.reading.events.candidates import (
+    COUNTED,
+    GRIEVANCE,
+    INSIDE,
+    ON_THE_SPOT,
+    PRONOUNS,
+    SPEECH_TYPES,
+    TOWARD,
+    clause_subjects,
+    in_clause,
+    in_clauses,
+    places_of,
+    somebody_in,
+)
+from realpolitik.reading.events.cues import cue_of
+from realpolitik.reading.events.grammar import children, objects, prepositional, prepositional_of, subjects
+from realpolitik.reading.events.phrases import coordinated, named_in, within
+from realpolitik.reading.events.somebody import NAMES, is_actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+__all__ = ["MUTUAL", "two_sides", "verb_roles", "who_acts"]
+
+MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT", "SANCTION"})
+"""Types in which two subjects act on each other, if no target is named."""
+
+SPOKEN_TO = {"AGREE": ("with", "to"), "THREATEN": ("against",)}
+"""Prepositions that name the target of an act of speech, where the lexicon gives none."""
+
+DONE_TO_THINGS = frozenset(
+    {"censor", "seize", "release", "arrest", "deport", "expel", "obstruct", "ban", "boycott", "allege"}
+)
+"""Modes whose target is the object itself, also where that is a thing."""
+
+THINGS = frozenset({"censor", "seize"})
+"""Modes that are mostly done to things."""
+
+STATES = frozenset({"engage", "lock", "embroil", "involve", "gather", "mass", "deploy", "station", "determine"})
+"""Verbs whose passive says what the subject itself does."""
+
+DEEPEST = 4
+
+
+def verb_roles(act: Act) -> None:
+    if act.entry is not None and act.entry.form == "endure":
+        act.target = who_acts(act.token)
+        return
+    act.source = who_acts(act.token)
+    taken = {token.i for token in act.source}
+    for candidate in _targets(act):
+        if (
+            candidate.i not in taken
+            and candidate.ent_type_ not in ("DATE", "TIME")
+            and not _same_pronoun(candidate, act)
+        ):
+            act.target = [candidate]
+            return
+
+
+def _same_pronoun(candidate: Token, act: Act) -> bool:
+    """Whether the candidate is a pronoun for the one who acts, as in ``France said it …``."""
+    return candidate.lower_ in ("it", "they", "he", "she", "its", "their", "itself", "themselves") and bool(act.source)
+
+
+def who_acts(verb: Token) -> list[Token]:
+    governor = verb
+    if verb.pos_ == "ADJ":
+        governor = verb.head if verb.dep_ in ("acomp", "attr", "oprd") else verb
+    found: list[Token] = []
+    for subject in subjects(governor) or _stative(governor):
+        named = named_in(subject, COUNTED)
+        if named is not None:
+            found.append(_sayer(named, governor) or named)
+    return found
+
+
+def _stative(verb: Token) -> list[Token]:
+    return list(children(verb, "nsubjpass")) if verb.lemma_ in STATES else []
+
+
+def _sayer(token: Token, verb: Token) -> Token | None:
+    """Whom a pronoun in a reported clause means: the one who says it."""
+    if token.lower_ not in PRONOUNS:
+        return None
+    at = verb
+    for _ in range(DEEPEST):
+        if at.dep_ in ("ccomp", "xcomp", "conj", "acomp"):
+            at = at.head
+            if at.pos_ in ("VERB", "AUX") and cue_of(at) in (
+                "say",
+                "threat",
+                "vow",
+                "promise",
+                "deny",
+                "decide",
+                "demand",
+                "accuse",
+            ):
+                above = subjects(at)
+                if above and above[0].lower_ not in PRONOUNS:
+                    return named_in(above[0], COUNTED)
+        else:
+            break
+    return None
+
+
+def _targets(act: Act) -> Iterator[Token]:
+    """Candidates for the target of a verb, the likeliest first."""
+    verb = act.token
+    entry = act.entry
+    below = list(prepositional(verb))
+    held = objects(verb)
+    if act.type == "PROTEST":
+        yield from somebody_in((one for word, one in below if word == "in" and not is_actor(one)), GRIEVANCE)
+    if act.type == "ACCUSE" and cue_of(verb) == "say":
+        for clause in children(verb, "ccomp"):
+            yield from somebody_in(clause_subjects(clause), COUNTED)
+    if cue_of(verb) == "allow":
+        for clause in children(verb, "ccomp", "xcomp"):
+            yield from somebody_in(clause_subjects(clause), COUNTED)
+    if act.type == "REQUEST":
+        yield from _asked(act, below, held)
+    preferred = entry.targets if entry is not None else SPOKEN_TO.get(act.type, ())
+    part = {word.i for word in act.words[1:]} if preferred and act.mode not in DONE_TO_THINGS else set()
+    own = [one for one in held if one.i in part or _is_own(one)]
+    others = [one for one in held if one not in own and (act.holds is None or one != act.holds.token)]
+    if not any(one.i in part for one in held):
+        yield from (one for one in others if is_actor(one))
+    if act.type in SPEECH_TYPES:
+        yield from (tag for one in held for tag in _tags(one))
+    yield from (one for one in children(verb, "dative") if is_actor(one))
+    for name in preferred:
+        yield from somebody_in((one for word, one in below if word == name), INSIDE, spots=True)
+    for one in held:
+        yield from somebody_in((inside for _, inside in prepositional_of(one, preferred)), INSIDE, spots=True)
+    for one in held:
+        yield from somebody_in(within(one, preferred), INSIDE, spots=True)
+    if act.holds is not None and act.type in SPEECH_TYPES:
+        yield from act.holds.target
+    for one in own:
+        yield from somebody_in((inside for _, inside in prepositional_of(one, INSIDE)), INSIDE)
+    if act.mode in ("boycott", "obstruct"):
+        yield from held
+    yield from somebody_in(others, INSIDE)
+    if act.mode in THINGS:
+        yield from held
+    for one in held:
+        for clause in children(one, "relcl", "acl"):
+            yield from in_clause(clause, 0)
+    if act.type in MUTUAL and any(len(coordinated(one)) > 1 or two_sides(one) for one in act.source):
+        return
+    yield from somebody_in(children(verb, "dative"), INSIDE)
+    toward = TOWARD[:8] if act.type == "CONSULT" else TOWARD
+    for name in toward:
+        yield from somebody_in((one for word, one in below if word == name), INSIDE)
+    if act.holds is not None:
+        yield from act.holds.target
+        if act.type in SPEECH_TYPES:
+            yield from act.holds.source
+    yield from in_clauses(verb, 0)
+    yield from somebody_in(
+        (one for word, one in below if word == "in" and not is_actor(one)), ("with", "against", "on")
+    )
+    yield from (one for one in others if one.pos_ in ("NOUN", "PROPN"))
+    yield from _in_asides(act, below, preferred)
+    if act.type in ON_THE_SPOT:
+        yield from places_of(verb)
+    yield from somebody_in(own, INSIDE)
+    yield from (one for one in held if one.pos_ in ("NOUN", "PROPN") and one.i not in part)
+    named = {word.i for word in act.words}
+    yield from (
+        one
+        for name in toward
+        for word, one in below
+        if word == name and one.pos_ in ("NOUN", "PROPN") and one.i not in named
+    )
+
+
+def _in_asides(act: Act, below: list[tuple[str, Token]], preferred: tuple[str, ...]) -> Iterator[Token]:
+    """Somebody named in an adverbial clause, or deep in a prepositional phrase."""
+    for child in children(act.token, "advcl"):
+        yield from somebody_in(clause_subjects(child), COUNTED)
+        yield from somebody_in(objects(child), INSIDE)
+        yield from somebody_in((one for _, one in prepositional_of(child, (*TOWARD, "by"))), INSIDE)
+    for _, one in below:
+        yield from somebody_in(within(one, preferred), INSIDE)
+    if act.type == "REJECT":
+        yield from somebody_in((one for word, one in below if word == "despite"), INSIDE)
+
+
+def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Iterator[Token]:
+    """Of whom something is demanded."""
+    if cue_of(act.token) == "say":
+        held, below = [], []
+    yield from (one for one in held if is_actor(one))
+    for name in ("on", "upon", "to", "from", "with", "of", "at"):
+        yield from somebody_in((one for word, one in below if word == name), ("of", "from"))
+    for one in held:
+        yield from somebody_in((inside for _, inside in prepositional_of(one, ("from", "by", "of", "to"))), INSIDE)
+    for clause in children(act.token, "ccomp", "xcomp"):
+        yield from somebody_in(clause_subjects(clause), ("of", "from"))
+    for name, one in below:
+        if name == "for":
+            yield from somebody_in(children(one, "nsubj"), COUNTED)
+    if act.holds is not None:
+        yield from act.holds.source
+
+
+def _tags(noun: Token) -> Iterator[Token]:
+    """Whose a thing is: ``an Arnorian request``, ``Arnor's request``."""
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.ent_type_ in ("GPE", "NORP", "ORG", "PERSON"):
+            yield child
+
+
+def _is_own(token: Token) -> bool:
+    """Whether a thing belongs to the one who acts: ``its troops``."""
+    return any(
+        child.dep_ == "poss" and child.lower_ in ("its", "his", "her", "their", "our", "my") for child in token.children
+    )
+
+
+def two_sides(token: Token) -> list[Token]:
+    """The two sides in ``Arnorian and Rohanian officials``."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound") and child.ent_type_ in NAMES:
+            sides = [one for one in coordinated(child) if one.ent_type_ in NAMES]
+            if len(sides) > 1:
+                return sides
+    return []
