@@ -11,11 +11,15 @@ from collections.abc import Iterable, Sequence
 
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.errors import ReadingError
+from realpolitik.reading.attributions import attributions
 from realpolitik.reading.cast import Cast
 from realpolitik.reading.dates import dates
 from realpolitik.reading.document import Document
 from realpolitik.reading.figures import figures
+from realpolitik.reading.parsing import parser
+from realpolitik.reading.passages import passages
 from realpolitik.reading.quotations import quotations
+from realpolitik.reading.speakers import Speakers
 from realpolitik.reading.votes import votes
 from realpolitik.registry import reader, readers
 
@@ -61,11 +65,13 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
 
 @reader("rules")
 def rules(document: Document) -> Iterable[Claim]:
-    """Direct quotations with speakers, votes, figures and dates, by rule; no model, no network.
+    """Attributions with speakers, votes, figures and dates, from the parse and rules; no network.
 
     A figure, vote or date inside a quotation is reported by its speaker, not asserted by the source.
     """
-    quoted = quotations(document, Cast(document.readable()))
+    parsed = passages(document, parser())
+    speakers = Speakers(parsed, Cast(document.readable()))
+    quoted = quotations(document, parsed, attributions(parsed), speakers.resolve)
     tallies = [found.claim for found in votes(document)]
     days = dates(document)
     taken = [(span.start, span.end) for claim in (*tallies, *days) for span in claim.spans]
