@@ -89,7 +89,7 @@ SINGLE = tuple(
         ("quorum", rf"\bquorum (?:of|is|was|stands at|requires|being) (?P<quorum>{NUMERAL})\b(?: {MEMBERS})?"),
         (
             "short",
-            rf"\b(?P<short>{NUMERAL})(?: {BALLOTS})? short of\b(?: the (?P<required_1>{NUMERAL})(?: {BALLOTS})?(?: (?:required|needed))?)?",
+            rf"\b(?P<short>{NUMERAL})(?: {BALLOTS})? short of\b(?: the (?P<required_1>{NUMERAL})(?![-\w])(?: {BALLOTS})?(?: (?:required|needed))?)?",
         ),
         (
             "required",
