@@ -25,6 +25,9 @@ CONCERNED = {"sanctions": ("on", "against"), "embargo": ("on", "against", "of"),
 ANY_PREPOSITION = ("of", "on", "against", "with", "from", "over", "by", "about")
 EMPTY = frozenset("it this that these those what which who they them he she him her us me i we you all any something anything everything nothing so such one".split())
 VAGUE = frozenset("thing way time day year week month people man woman case part lot number fact question word person".split())
+PERSONAL = frozenset("leave exit depart stay remain retreat".split())
+SINGLE = frozenset("he she him her i me you".split())
+PLACES = frozenset("country city town base territory region alliance union bloc treaty pact deal agreement area island province border village there here".split())
 PARTICLES = ("prt", "prep", "advmod")
 
 
@@ -62,7 +65,7 @@ def issue_of(token: Token, *, is_open: bool = False, depth: int = 0) -> Issue | 
             if found is not None:
                 return replace(found, sign=-found.sign) if lemma in vocabulary.turns else found
     name = _verb_issue(token) if token.pos_ in ("VERB", "AUX") else vocabulary.nouns.get(lemma)
-    if name is not None and not (lemma == "act" and token.pos_ != "NOUN"):
+    if name is not None and not (token.pos_ in ("VERB", "AUX") and lemma in PERSONAL and _is_personal(token)):
         return Issue(name, True, token, _concerned(token, name))
     if token.pos_ in ("NOUN", "PROPN") and depth < DEEPEST and not is_open:
         return None
@@ -83,6 +86,9 @@ def subject_of(verb: Token) -> Token | None:
         if agent is not None:
             return next((kid for kid in agent.children if kid.dep_ == "pobj"), None)
         is_passive = any(kid.dep_ == "auxpass" for kid in verb.children)
+        before = verb.left_edge.i - 1
+        if verb.tag_ == "VBG" and before >= 0 and verb.doc[before].dep_ == "pobj" and verb.doc[before].head.lower_ == "with":
+            return verb.doc[before]
         subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
         if subject is not None and not is_passive:
             return subject
@@ -144,6 +150,16 @@ def _concerned(token: Token, name: str) -> Token | None:
         if kid.dep_ == "prep" and kid.lower_ in prepositions:
             return next((below for below in kid.children if below.dep_ == "pobj"), None)
     return next((kid for kid in token.lefts if kid.dep_ in ("poss", "compound", "nmod", "amod") and kid.ent_type_), None)
+
+
+def _is_personal(verb: Token) -> bool:
+    """Whether a verb of leaving or staying tells of one person, or of a place of no political weight."""
+    for kid in verb.children:
+        if kid.dep_ == "nsubj" and (kid.lower_ in SINGLE or kid.ent_type_ == "PERSON"):
+            return True
+        if kid.dep_ == "dobj" and not (kid.ent_type_ in ("GPE", "LOC", "ORG", "NORP") or kid.lemma_.lower() in PLACES):
+            return True
+    return any(kid.dep_ == "dobj" and kid.lower_ in SINGLE for kid in verb.head.children)
 
 
 def _phrase(token: Token) -> str:

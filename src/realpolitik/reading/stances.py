@@ -18,7 +18,7 @@ from realpolitik.reading.said import Said
 from realpolitik.reading.stance_words import Side, Tier, Word, words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 __all__ = ["TO_BE_JUDGED", "stances"]
 
@@ -42,6 +42,7 @@ DOOM = re.compile(
     r"\b(?:catastroph|disaster|chaos|bloodshed|collapse|ruin|suffer|pay (?:a|the) price|consequences|regret|misery|famine)",
     re.I,
 )
+NEEDS = frozenset({"need", "accept", "support", "oppose", "allow", "trust", "host", "tolerate", "reject"})
 HIGHEST = 5
 """Verbs above a word of stance that may turn it or lend it their subject."""
 
@@ -449,8 +450,9 @@ def _right_time(noun: Token, holders: Holders, voice: Voice | None) -> Iterator[
     negations = [kid for kid in (*verb.children, *noun.children) if kid.dep_ == "neg"]
     side: Side = "oppose" if (len(negations) % 2 == 1) != (issue.sign < 0) else "support"
     first = min([noun.left_edge.i, *(kid.i for kid in negations)])
-    qualifier = noun.doc[first : noun.i + 1]
-    text = qualifier.text
+    if noun.doc[first].lower_ in ("n't", "n’t") and first:  # noqa: RUF001
+        first -= 1
+    text = noun.doc.text[noun.doc[first].idx : noun.idx + len(noun)]
     yield Found(side, "own words", issue, [holders.speaker_of(voice)], first, _stretch(noun, issue.token)[1], qualifier=text)
 
 
@@ -478,21 +480,34 @@ def _unasserted(passage: Passage, holders: Holders, judged: list[tuple[int, int]
             continue
         cue = voice.said.cue
         cue_text = passage.text[cue.start : cue.end].lower() if cue and cue.passage == passage.number else ""
-        text = passage.text[start:end]
-        asks = "?" in text and voice.said.style != "indirect"
-        warns = any(word in cue_text for word in WARNS) or DOOM.search(text) is not None
-        if not (asks or warns) or any(low >= start and high < end for low, high in judged):
-            continue
+        warned = any(word in cue_text for word in WARNS)
         span = passage.doc.char_span(start, end, alignment_mode="contract")
-        if span is None or not len(span):
-            continue
-        issue = next((found for token in span if token.pos_ in ("NOUN", "VERB") for found in [issue_of(token)] if found), None)
-        if issue is None and asks:
-            issue = next((found for token in span if token.dep_ == "dobj" for found in [issue_of(token, is_open=True)] if found), None)
-        if issue is None:
-            continue
-        what = "rhetorical question" if asks else "warning"
-        yield Found(None, "own words", issue, [holders.speaker_of(voice)], span.start, span.end - 1, f"{what}: {TO_BE_JUDGED}"), voice
+        for sentence in span.sents if span is not None and len(span) else ():
+            low, high = max(sentence.start, span.start), min(sentence.end, span.end)
+            first, last = passage.doc[low].idx, passage.doc[high - 1].idx + 1
+            asks = "?" in sentence.text and voice.said.style != "indirect"
+            warns = warned or DOOM.search(passage.text, first, last) is not None
+            if not (asks or warns) or any(first <= one < last for one, _ in judged):
+                continue
+            issue = _mentioned(passage.doc[low:high], asks=asks)
+            if issue is not None:
+                what = "rhetorical question" if asks else "warning"
+                holder = [holders.speaker_of(voice)]
+                yield Found(None, "own words", issue, holder, low, high - 1, f"{what}: {TO_BE_JUDGED}"), voice
+
+
+def _mentioned(span: Span, *, asks: bool) -> Issue | None:
+    """The first issue that a sentence names; of a question also what is needed, accepted or allowed in it."""
+    for token in span:
+        if asks and token.dep_ == "dobj" and token.head.lemma_ in NEEDS:
+            found = issue_of(token, is_open=True)
+        elif token.pos_ in ("NOUN", "VERB") and token.dep_ not in ("compound", "nmod", "npadvmod"):
+            found = issue_of(token)
+        else:
+            found = None
+        if found is not None:
+            return found
+    return None
 
 
 def _claim(
@@ -508,13 +523,15 @@ def _claim(
         until = doc[condition[0]].lower_ in ("until", "once")
         side = side if until or side is None else "conditional"
     if qualifier is None:
-        timed = _timed(passage, doc[first].sent.start_char, doc[first].sent.end_char, voice, doc[first].idx)
-        qualifier = timed
+        qualifier = _timed(passage, doc[_verb(doc[first])], voice)
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     if side is not None and _is_asked(passage, end, voice):
         side, note = None, f"rhetorical question: {TO_BE_JUDGED}"
     concerned = found.issue.concerned
     object_ = holders.name(passage, concerned, voice) if concerned is not None and concerned.pos_ != "PRON" else None
+    issue = found.issue.name
+    if not found.issue.is_listed and found.issue.token.pos_ == "PROPN":
+        issue = holders.name(passage, found.issue.token, voice)
     if side == "conditional":
         status = "conditional"
     return Claim(
@@ -523,7 +540,7 @@ def _claim(
         document=passage.document.name,
         spans=(passage.span(start, end),),
         speaker=speaker,
-        stance=StanceClaim(issue=found.issue.name, object=object_, stance=side, tier=found.tier, qualifier=qualifier),
+        stance=StanceClaim(issue=issue, object=object_, stance=side, tier=found.tier, qualifier=qualifier),
         status=status or ("reported" if voice is not None else "asserted"),
         note=note,
     )
@@ -541,14 +558,26 @@ def _verb(token: Token) -> int:
     return int(at.i)
 
 
-def _timed(passage: Passage, start: int, end: int, voice: Voice | None, at: int) -> str | None:
-    """Words of time in the same sentence and the same attribution."""
+def _timed(passage: Passage, verb: Token, voice: Voice | None) -> str | None:
+    """Words of time that hang on the verb or on one above it, in the same attribution."""
+    sentence = verb.sent
+    start, end = sentence.start_char, sentence.end_char
     if voice is not None:
         for low, high in ((one.start, one.end) for one in voice.said.content if one.passage == passage.number):
-            if low <= at < high:
+            if low <= verb.idx < high:
                 start, end = max(start, low), min(end, high)
     match = TIMES.search(passage.text, start, end)
-    return match.group() if match else None
+    span = passage.doc.char_span(match.start(), match.end(), alignment_mode="expand") if match else None
+    if match is None or span is None:
+        return None
+    at = span.root
+    for _ in range(HIGHEST):
+        if at.i == verb.i or at.i in (one.i for one in verb.ancestors):
+            return match.group()
+        if at.dep_ in ("relcl", "acl", "advcl") or at.head.i == at.i:
+            return None
+        at = at.head
+    return None
 
 
 def _is_asked(passage: Passage, end: int, voice: Voice | None) -> bool:
