@@ -39,6 +39,11 @@ REFERENT = re.compile(
     r"[\w$€£%.’'&-]+){1,7})"
 )
 WHOLE = re.compile(r" (?P<whole>(?:(?!and\b|but\b|who\b|that\b|has\b|have\b|was\b|were\b|is\b|are\b|will\b|must\b|can\b)[\w’'-]+ ?){1,4})")
+DOING = re.compile(
+    r"[\w’'-]+(?: (?!and\b|but\b|who\b|that\b|which\b|when\b|while\b|as\b|after\b|before\b|since\b)[\w$€£%’'&-]+){0,7}"
+)
+"""A verb with the words after it."""
+
 DESIGNATOR = re.compile(
     r"\b(?:Article|Resolution|Chapter|Section|Flight|Route|Highway|Boeing|Airbus|Channel|Room|Gate|Phase|Level|Unit"
     r"|Brigade|Number|No\.|Proposition|Paragraph|Page|Act|Track|Annex|Title|Protocol|Group of|page|chapter)\s\Z"
@@ -177,7 +182,8 @@ def _act(passage: Passage, amount: Amount, end: int, cast: Resolver | None) -> s
         owner = head.head.head if head.head.dep_ == "appos" else head.head
         return _named(passage, owner, cast)
     if noun.dep_ in ("nsubj", "nsubjpass") and head.pos_ == "VERB":
-        return "" if head.lemma_ in ("say", "tell") else head.text
+        doing = DOING.match(passage.text, head.idx)
+        return "" if head.lemma_ in ("say", "tell") or doing is None else doing.group().strip(" .’'-")
     if noun.dep_ == "dobj" and head.pos_ == "VERB":
         verb = head
         subject = _subject(verb)
