@@ -34,11 +34,14 @@ COMPOUND = re.compile(r"-(?P<unit>[a-z]+)\b(?P<old>-old\b)?")
 PARTITIVE = re.compile(rf" of (?:the|its|their|his|her|all|those|these)\b(?: {NUMERAL}\b)?", re.I)
 NOUN_GROUP = re.compile(r"(?:[ ][A-Za-z][\w.’'-]*){1,5}")
 REFERENT = re.compile(
-    r"(?: ago)?(?P<referent> (?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per|between|inside)\b"
+    r"(?: ago)?(?P<referent> (?!to \d)(?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per|between|inside)\b"
     r"(?: (?!and\b|but\b|who\b|that\b|which\b|when\b|while\b|as\b|were\b|was\b|are\b|is\b|has\b|have\b|had\b|will\b)"
-    r"[\w$€£%.’'&-]+){1,7})"
+    r"[\w$€£%.’'&-]+(?:,\d{3})*){1,7})"
 )
 WHOLE = re.compile(r" (?P<whole>(?:(?!and\b|but\b|who\b|that\b|has\b|have\b|was\b|were\b|is\b|are\b|will\b|must\b|can\b)[\w’'-]+ ?){1,4})")
+BEYOND = re.compile(r" or (?:(?P<more>more|greater|above|higher|older)|less|fewer|below|lower|younger)\b")
+"""After a number and its unit."""
+
 DOING = re.compile(
     r"[\w’'-]+(?: (?!and\b|but\b|who\b|that\b|which\b|when\b|while\b|as\b|after\b|before\b|since\b)[\w$€£%’'&-]+){0,7}"
 )
@@ -112,8 +115,12 @@ def _in_passage(passage: Passage, cast: Resolver | None) -> Iterator[tuple[Figur
             continue
         if YEAR.fullmatch(printed) and amount.hedge is None and unit != "percent" and not amount.sign:
             continue
+        beyond = BEYOND.match(text, end)
+        end = beyond.end() if beyond else end
         referent = _referent(passage, amount, end, unit, cast)
         for value, comparison in amount.values:
+            if beyond:
+                comparison = "at least" if beyond["more"] else "at most"
             yield FigureClaim(value=value, unit=unit, referent=referent, comparison=comparison), amount.start, end, amount.hedge
 
 
@@ -187,6 +194,8 @@ def _act(passage: Passage, amount: Amount, end: int, cast: Resolver | None) -> s
     if noun.dep_ == "dobj" and head.pos_ == "VERB":
         verb = head
         subject = _subject(verb)
+        if subject is not None and subject.lower_ in ("who", "that", "which") and verb.dep_ == "relcl":
+            subject = verb.head
         while subject is None and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             subject = _subject(verb)

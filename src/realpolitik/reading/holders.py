@@ -34,6 +34,13 @@ ACTS = re.compile(r"(?:ers|ors|ists|ians|men|women|ants|crats|herds|folk|guards|
 """Endings of words for people; they count in the plural."""
 
 
+THINGS = vocabulary(
+    "papers numbers letters matters powers orders waters computers factors sectors doors errors winters summers centers "
+    "borders chapters offers answers posters towers rivers harbors colors flavors markers parameters numbers layers "
+    "barriers helicopters missiles trailers drawers tractors motors reactors sensors corridors floors grants plants "
+    "restaurants elephants covers posters counters flowers shoulders fingers dinners registers ministers’ theaters"
+)
+
 class Cast(Protocol):
     """Whom words mean."""
 
@@ -132,7 +139,7 @@ class Holders:
 
     def _is_somebody(self, head: Token) -> bool:
         if head.lower_ in PRONOUNS:
-            return head.lower_ not in ("it", "that", "which")
+            return head.lower_ not in ("it", "that", "which", "one")
         if head.ent_type_ in ("PERSON", "NORP", "GPE", "ORG"):
             return True
         if head.pos_ not in ("NOUN", "PROPN"):
@@ -140,7 +147,7 @@ class Holders:
         lemma = head.lemma_.lower()
         if head.lower_ in GROUPS or lemma in GROUPS or head.pos_ == "PROPN":
             return True
-        return head.tag_ == "NNS" and ACTS.search(head.lower_) is not None
+        return head.tag_ == "NNS" and head.lower_ not in THINGS and ACTS.search(head.lower_) is not None
 
 
 def _phrase(head: Token) -> tuple[int, int]:

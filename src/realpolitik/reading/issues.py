@@ -153,13 +153,23 @@ def _concerned(token: Token, name: str) -> Token | None:
 
 
 def _is_personal(verb: Token) -> bool:
-    """Whether a verb of leaving or staying tells of one person, or of a place of no political weight."""
+    """Whether a verb of leaving or staying tells of one person or of oneself, or of a place of no political weight."""
     for kid in verb.children:
         if kid.dep_ == "nsubj" and (kid.lower_ in SINGLE or kid.ent_type_ == "PERSON"):
             return True
-        if kid.dep_ == "dobj" and not (kid.ent_type_ in ("GPE", "LOC", "ORG", "NORP") or kid.lemma_.lower() in PLACES):
+        if kid.dep_ in ("acomp", "attr", "auxpass", "oprd") or kid.lower_ in ("out", "away", "behind"):
             return True
+        if kid.dep_ == "prep" and kid.lower_ in ("in", "at", "on") and any(map(_is_no_place, kid.children)):
+            return True
+        if kid.dep_ == "dobj" and _is_no_place(kid):
+            return True
+    if not any(kid.dep_ in ("nsubj", "dobj", "prep", "advmod") for kid in verb.children) and verb.dep_ in ("xcomp", "conj"):
+        return True
     return any(kid.dep_ == "dobj" and kid.lower_ in SINGLE for kid in verb.head.children)
+
+
+def _is_no_place(token: Token) -> bool:
+    return token.ent_type_ not in ("GPE", "LOC", "ORG", "NORP") and token.lemma_.lower() not in PLACES
 
 
 def _phrase(token: Token) -> str:

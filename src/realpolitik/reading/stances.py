@@ -39,10 +39,13 @@ NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "hardly"})
 DUTIES = frozenset({"must", "should", "ought"})
 WARNS = frozenset({"warn", "caution"})
 DOOM = re.compile(
-    r"\b(?:catastroph|disaster|chaos|bloodshed|collapse|ruin|suffer|pay (?:a|the) price|consequences|regret|misery|famine)",
+    r"\b(?:catastroph|disaster|chaos|bloodshed|ruin|suffer|pay (?:a|the) price|consequences|regret|misery|famine)",
     re.I,
 )
 NEEDS = frozenset({"need", "accept", "support", "oppose", "allow", "trust", "host", "tolerate", "reject"})
+NEAR = 8
+"""Words between joined objects."""
+
 HIGHEST = 5
 """Verbs above a word of stance that may turn it or lend it their subject."""
 
@@ -123,8 +126,8 @@ def _taken(
     passage: Passage, token: Token, candidates: Sequence[Word], holders: Holders, voice: Voice | None
 ) -> Iterator[Found]:
     """What a word of the lexicon says."""
-    for word in candidates:
-        partner = _partner(token, word)
+    partners = [(word, _partner(token, word)) for word in candidates]
+    for word, partner in sorted(partners, key=lambda one: one[1].i if one[1] is not None else len(passage.doc)):
         if word.with_ and partner is None:
             continue
         if word.form in ("verb", "goal", "order", "avoid") and token.pos_ in ("VERB", "ADJ", "AUX"):
@@ -157,7 +160,7 @@ def _by_verb(
     if verb.tag_ == "VBN" and verb.dep_ == "amod":
         return
     for object_ in _objects(verb, word, partner):
-        issue = issue_of(object_, is_open=word.is_open)
+        issue = issue_of(object_, is_open=word.is_open and object_.pos_ in ("NOUN", "PROPN"))
         if issue is None or (not issue.is_listed and word.form != "verb"):
             continue
         subject = subject_of(verb)
@@ -193,7 +196,12 @@ def _objects(verb: Token, word: Word, partner: Token | None) -> list[Token]:
             heads = [kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and (kid.tag_ == "VBG" or word.tier != "attributed")]
         if heads and heads[0].lower_ in ("that", "which", "whom") and verb.dep_ == "relcl":
             heads = [verb.head]
-    joined = [kid for head in heads for kid in head.children if kid.dep_ == "conj" and kid.pos_ == head.pos_]
+    joined = [
+        kid
+        for head in heads
+        for kid in head.children
+        if kid.dep_ == "conj" and kid.pos_ == head.pos_ and kid.i - head.i <= NEAR and '"' not in head.doc[head.i : kid.i].text
+    ]
     return heads + joined
 
 
@@ -262,6 +270,8 @@ def _mood(verb: Token) -> tuple[bool, str | None, bool, bool]:
         if step and at.lemma_ in ("refuse", "decline", "fail", "stop", "cease", "reluctant", "unwilling", "hesitate", "deny"):
             turned = not turned
             acts = acts or at.lemma_ in ("refuse", "decline")
+        if at.dep_ == "pcomp" and at.head.lower_ == "without":
+            negated = not negated
         if at.dep_ not in ("xcomp", "acomp") or at.head.i == at.i:
             break
         at = at.head
