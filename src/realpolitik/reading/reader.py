@@ -72,10 +72,10 @@ def rules(document: Document) -> Iterable[Claim]:
     parsed = passages(document, parser())
     speakers = Speakers(parsed, Cast(document.readable()))
     quoted = quotations(document, parsed, attributions(parsed), speakers.resolve)
-    tallies = [found.claim for found in votes(document)]
+    tallies = votes(parsed)
     days = dates(document)
     taken = [(span.start, span.end) for claim in (*tallies, *days) for span in claim.spans]
-    counted = figures(document, taken)
+    counted = figures(parsed, taken)
     starts = [claim.content[0].start for claim in quoted]
     voiced = [_voiced(claim, quoted, starts) for claim in (*tallies, *counted, *days)]
     return [claim.model_copy(update={"reader": RULES}) for claim in (*quoted, *voiced)]

@@ -110,3 +110,6 @@ def test_the_actors_of_the_report(report: Document) -> None:
     staff = {"Lin Noueihed", "Khalid Al-Ansary", "Benjamin Harvey"}
     assert staff.isdisjoint(found)
     assert found.keys().isdisjoint({"Nasiriya", "Baghdad", "Washington", "Kerbala"})
+
+    assert (claim.vote.present, claim.vote.absent, claim.vote.margin) == (170, 158, 170)
+    assert set(claim.vote.derived) == {"present", "absent", "margin"}
