@@ -409,9 +409,11 @@ def models(as_json: AsJson = False) -> None:
 
 
 evaluate = typer.Typer(
-    help="Measure reading on a collection that you hold.", no_args_is_help=True, rich_markup_mode=None
+    help="Measure on collections that you hold; none comes with the project.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
-app.add_typer(evaluate, name="evaluate", short_help="Measure reading on a collection that you hold.")
+app.add_typer(evaluate, name="evaluate", short_help="Measure on a collection that you hold.")
 
 
 @evaluate.command(short_help="Quotations and attributions, on PolNeAR.")
@@ -421,27 +423,20 @@ def polnear(
     misses: Annotated[int, typer.Option(min=0, metavar="N", help="Show so many errors of each class.")] = 0,
 ) -> None:
     """Score quotations and attributions against the annotations of PolNeAR, beside simple baselines."""
-    from realpolitik.app import evaluate as measuring
+    from realpolitik.app.evaluate import polnear as measuring
 
-    measuring.polnear(folder, as_json=as_json, misses=misses)
-
-    name="evaluate",
-    help="Measure the reader on hand-annotated collections that you hold.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(evaluate, short_help="Measure the reader on annotated collections.")
+    measuring.run(folder, as_json=as_json, misses=misses)
 
 
-@evaluate.command(short_help="Events: PLOVER's gold-standard records.")
+@evaluate.command(short_help="Events, on PLOVER's gold-standard records.")
 def plover(
     file: Annotated[Path, typer.Argument(help="JSON of the records, e.g. PLOVER_GSR_CAMEO.txt.")],
     as_json: AsJson = False,
 ) -> None:
-    """Measure types, sources and targets of events on PLOVER's gold-standard records, with baselines beside."""
-    from realpolitik.app import evaluate as measuring
+    """Score types, sources and targets of events against PLOVER's gold-standard records, beside simple baselines."""
+    from realpolitik.app.evaluate import plover as measuring
 
-    measuring.plover(file, plain=as_json)
+    measuring.run(file, as_json=as_json)
 
 
 def _changes(pairs: list[str]) -> dict[str, str]:

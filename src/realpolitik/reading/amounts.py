@@ -101,7 +101,11 @@ def amounts(text: str) -> Iterator[Amount]:
             continue
         if any(low < match.end() and match.start() < high for low, high in taken):
             continue
-        if match["range"] and match["range"].strip() == "and" and not BETWEEN.search(text, max(0, match.start() - 10), match.start("number")):
+        if (
+            match["range"]
+            and match["range"].strip() == "and"
+            and not BETWEEN.search(text, max(0, match.start() - 10), match.start("number"))
+        ):
             yield from _two(text, match)
         else:
             yield _amount(text, match, None, "number")
@@ -116,13 +120,15 @@ def _two(text: str, match: re.Match[str]) -> Iterator[Amount]:
             yield _amount(text, one, None, "number")
 
 
-def _amount(
-    text: str, match: re.Match[str], value: float | None, form: Literal["number", "share", "open"]
-) -> Amount:
+def _amount(text: str, match: re.Match[str], value: float | None, form: Literal["number", "share", "open"]) -> Amount:
     number = match.start() + (len(match.group()) - len(match.group().lstrip()))
     before = QUALIFIER.search(text, max(0, number - LOOK_BACK), number)
     word = before["word"].lower() if before else None
-    if before and word in ("over", "under", "above", "below", "beyond") and text[max(0, before.start() - 5) : before.start()].lower() in ("take ", "hand "):
+    if (
+        before
+        and word in ("over", "under", "above", "below", "beyond")
+        and text[max(0, before.start() - 5) : before.start()].lower() in ("take ", "hand ")
+    ):
         before, word = None, None
     start = before.start() if before else number
     hedge = before["word"] if before else None

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Cast", "Holders", "Voice"]
 
 FIRST_PERSON = vocabulary("i we me us")
-PRONOUNS = vocabulary("he she they it him her them who that which one many most some all few others both neither these those")
+PRONOUNS = vocabulary(
+    "he she they it him her them who that which one many most some all few others both neither these those"
+)
 RELATIVE = vocabulary("who that which whom")
 GROUPS = vocabulary(
     "party union council committee parliament assembly government ministry minority majority side public coalition bloc "
@@ -40,6 +42,7 @@ THINGS = vocabulary(
     "barriers helicopters missiles trailers drawers tractors motors reactors sensors corridors floors grants plants "
     "restaurants elephants covers posters counters flowers shoulders fingers dinners registers ministers’ theaters"
 )
+
 
 class Cast(Protocol):
     """Whom words mean."""

@@ -74,9 +74,7 @@ def words() -> Words:
         side, tier, form = head
         for word in listed:
             lemma, _, with_ = word.rstrip("*").partition("_")
-            takes.setdefault(lemma, []).append(
-                Word(SIDES[side], TIERS[tier], form, with_ or None, word.endswith("*"))
-            )
+            takes.setdefault(lemma, []).append(Word(SIDES[side], TIERS[tier], form, with_ or None, word.endswith("*")))
     nouns: dict[str, str] = {}
     verbs: dict[str, str] = {}
     for line in _lines("issues.txt"):

@@ -81,7 +81,11 @@ def stances(passages: Sequence[Passage], cast: Cast, said: Sequence[Said]) -> li
     for passage in passages:
         for found, voice in _in_passage(passage, holders):
             for speaker in found.holders:
-                key = passage.number, found.issue.token.i, speaker.actor or (speaker.span.text if speaker.span else None)
+                key = (
+                    passage.number,
+                    found.issue.token.i,
+                    speaker.actor or (speaker.span.text if speaker.span else None),
+                )
                 if key not in seen:
                     seen.add(key)
                     claims.append(_claim(passage, holders, found, voice, speaker, len(claims) + 1))
@@ -149,7 +153,10 @@ def _partner(token: Token, word: Word) -> Token | None:
     """The preposition or particle that belongs to the word."""
     if word.with_ is None:
         return None
-    return next((kid for kid in token.children if kid.lower_ == word.with_ and kid.dep_ in ("prep", "prt", "advmod", "dative")), None)
+    return next(
+        (kid for kid in token.children if kid.lower_ == word.with_ and kid.dep_ in ("prep", "prt", "advmod", "dative")),
+        None,
+    )
 
 
 def _by_verb(
@@ -181,7 +188,13 @@ def _objects(verb: Token, word: Word, partner: Token | None) -> list[Token]:
         if not heads and verb.lemma_ in ("want", "seek", "need", "demand", "prefer", "desire", "favor", "favour"):
             heads = [kid for kid in verb.children if kid.dep_ in ("dobj", "ccomp")]
         if not heads:
-            heads = [below for kid in verb.children if kid.dep_ == "prep" and kid.lower_ in ("for", "toward", "towards") for below in kid.children if below.dep_ == "pobj"]
+            heads = [
+                below
+                for kid in verb.children
+                if kid.dep_ == "prep" and kid.lower_ in ("for", "toward", "towards")
+                for below in kid.children
+                if below.dep_ == "pobj"
+            ]
     elif word.form == "order":
         heads = [kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and kid.tag_ == "VB"]
     elif partner is not None and partner.dep_ != "prt":
@@ -193,14 +206,21 @@ def _objects(verb: Token, word: Word, partner: Token | None) -> list[Token]:
         wanted = ("nsubjpass",) if passive else ("dobj",)
         heads = [kid for kid in verb.children if kid.dep_ in wanted]
         if not heads and not passive:
-            heads = [kid for kid in verb.children if kid.dep_ in ("xcomp", "ccomp") and (kid.tag_ == "VBG" or word.tier != "attributed")]
+            heads = [
+                kid
+                for kid in verb.children
+                if kid.dep_ in ("xcomp", "ccomp") and (kid.tag_ == "VBG" or word.tier != "attributed")
+            ]
         if heads and heads[0].lower_ in ("that", "which", "whom") and verb.dep_ == "relcl":
             heads = [verb.head]
     joined = [
         kid
         for head in heads
         for kid in head.children
-        if kid.dep_ == "conj" and kid.pos_ == head.pos_ and kid.i - head.i <= NEAR and '"' not in head.doc[head.i : kid.i].text
+        if kid.dep_ == "conj"
+        and kid.pos_ == head.pos_
+        and kid.i - head.i <= NEAR
+        and '"' not in head.doc[head.i : kid.i].text
     ]
     return heads + joined
 
@@ -259,15 +279,27 @@ def _mood(verb: Token) -> tuple[bool, str | None, bool, bool]:
     at = verb
     for step in range(HIGHEST):
         for kid in at.children:
-            if kid.dep_ == "neg" or (kid.dep_ in ("advmod", "preconj") and kid.lower_ in NEGATIONS):
-                negated = not negated
-            elif kid.dep_ == "advmod" and kid.lower_ in ("longer",) and any(k.lower_ == "no" for k in kid.children):
+            if (
+                kid.dep_ == "neg"
+                or (kid.dep_ in ("advmod", "preconj") and kid.lower_ in NEGATIONS)
+                or (kid.dep_ == "advmod" and kid.lower_ in ("longer",) and any(k.lower_ == "no" for k in kid.children))
+            ):
                 negated = not negated
             elif kid.dep_ == "aux" and kid.tag_ == "MD" and modal is None:
                 modal = kid.lower_
             elif kid.dep_ in ("nsubj", "dobj") and kid.lower_ in ("nobody", "none"):
                 negated = not negated
-        if step and at.lemma_ in ("refuse", "decline", "fail", "stop", "cease", "reluctant", "unwilling", "hesitate", "deny"):
+        if step and at.lemma_ in (
+            "refuse",
+            "decline",
+            "fail",
+            "stop",
+            "cease",
+            "reluctant",
+            "unwilling",
+            "hesitate",
+            "deny",
+        ):
             turned = not turned
             acts = acts or at.lemma_ in ("refuse", "decline")
         if at.dep_ == "pcomp" and at.head.lower_ == "without":
@@ -296,7 +328,9 @@ def _condition(verb: Token) -> tuple[int, int] | None:
     at = verb
     for _ in range(HIGHEST):
         for kid in at.children:
-            if kid.dep_ == "advcl" and any(m.lower_ in CONDITIONS and m.dep_ in ("mark", "advmod", "aux") for m in kid.children):
+            if kid.dep_ == "advcl" and any(
+                m.lower_ in CONDITIONS and m.dep_ in ("mark", "advmod", "aux") for m in kid.children
+            ):
                 return kid.left_edge.i, kid.right_edge.i
         if at.head.i == at.i or at.dep_ not in ("xcomp", "acomp"):
             return None
@@ -328,7 +362,9 @@ def _by_adjective(
     if word.with_ == "in" and holder.ent_type_ not in ("GPE", "NORP"):
         return
     if holder.dep_ == "pobj" and holder.lemma_ in ("part", "much", "many", "majority", "most", "section"):
-        holder = next((k for kid in holder.children if kid.lower_ == "of" for k in kid.children if k.dep_ == "pobj"), holder)
+        holder = next(
+            (k for kid in holder.children if kid.lower_ == "of" for k in kid.children if k.dep_ == "pobj"), holder
+        )
     issue = issue_of(object_, is_open=True)
     speakers = holders.named(passage, holder, voice)
     if issue is None or not speakers:
@@ -460,10 +496,12 @@ def _right_time(noun: Token, holders: Holders, voice: Voice | None) -> Iterator[
     negations = [kid for kid in (*verb.children, *noun.children) if kid.dep_ == "neg"]
     side: Side = "oppose" if (len(negations) % 2 == 1) != (issue.sign < 0) else "support"
     first = min([noun.left_edge.i, *(kid.i for kid in negations)])
-    if noun.doc[first].lower_ in ("n't", "n’t") and first:  # noqa: RUF001
+    if noun.doc[first].lower_ in ("n't", "n’t") and first:
         first -= 1
     text = noun.doc.text[noun.doc[first].idx : noun.idx + len(noun)]
-    yield Found(side, "own words", issue, [holders.speaker_of(voice)], first, _stretch(noun, issue.token)[1], qualifier=text)
+    yield Found(
+        side, "own words", issue, [holders.speaker_of(voice)], first, _stretch(noun, issue.token)[1], qualifier=text
+    )
 
 
 def _threat(passage: Passage, token: Token, holders: Holders, voice: Voice | None) -> Iterator[Found]:
@@ -483,7 +521,9 @@ def _threat(passage: Passage, token: Token, holders: Holders, voice: Voice | Non
         yield Found(side, "inferred", issue, speakers, token.i, last, None, "threatened")
 
 
-def _unasserted(passage: Passage, holders: Holders, judged: list[tuple[int, int]]) -> Iterator[tuple[Found, Voice | None]]:
+def _unasserted(
+    passage: Passage, holders: Holders, judged: list[tuple[int, int]]
+) -> Iterator[tuple[Found, Voice | None]]:
     """Questions and warnings in somebody's words, where they bear on an issue: without a label."""
     for start, end, voice in holders.voices(passage):
         if voice.source is None:
@@ -529,7 +569,9 @@ def _claim(
     qualifier = found.qualifier
     condition = None if found.tier == "inferred" or note else _condition(doc[_verb(doc[found.first])])
     if condition is not None:
-        qualifier = passage.text[doc[condition[0]].idx : doc[condition[1]].idx + len(doc[condition[1]])].rstrip(" ,.;:”\"")
+        qualifier = passage.text[doc[condition[0]].idx : doc[condition[1]].idx + len(doc[condition[1]])].rstrip(
+            ' ,.;:”"'
+        )
         until = doc[condition[0]].lower_ in ("until", "once")
         side = side if until or side is None else "conditional"
     if qualifier is None:

@@ -32,7 +32,7 @@ BALLOTS = rf"(?:(?:yes|no) votes|ballots|votes|{MEMBERS})"
 BODY = r"(?:chamber|parliament|house|assembly|council|senate|body|legislature|congress|committee|board|court)"
 FOR = r"(?:in favou?r|for(?! (?:the|a|an)\b)|yes|yea|aye|ayes|yeas|backing it|supporting it)"
 AGAINST = r"(?:against(?: it)?|opposed|opposing it|opposing|nays?|noes|rejecting it|dissenting)"
-NOT_NUMBER = r"(?<![\w$€£.,–-])"  # noqa: RUF001
+NOT_NUMBER = r"(?<![\w$€£.,–-])"
 
 TALLIES = tuple(
     re.compile(pattern, re.I)
@@ -47,7 +47,7 @@ TALLIES = tuple(
         rf"\b(?P<yes>{NUMBER}) yes votes,? (?:and|to|against|with) (?P<no>{NUMBER}) no votes\b",
         rf"\b(?P<no>{NUMBER})(?: {BALLOTS})? voted against(?: it)?,? (?:and|while|with|but) (?P<yes>{NUMBER})(?: {BALLOTS})?"
         rf"(?: voted| voting)? {FOR}\b",
-        rf"{NOT_NUMBER}(?P<yes>\d{{1,4}})\s?[-–—]\s?(?P<no>\d{{1,4}})(?![\w%–-]|[.,]\d)(?P<turned> against\b)?",  # noqa: RUF001
+        rf"{NOT_NUMBER}(?P<yes>\d{{1,4}})\s?[-–—]\s?(?P<no>\d{{1,4}})(?![\w%–-]|[.,]\d)(?P<turned> against\b)?",
     )
 )
 """In favour and against: ``170 ballots to none against``, ``11 for, 12 against``, ``78-1``."""
@@ -129,7 +129,8 @@ UNANIMOUS = re.compile(
 )
 PASSED = re.compile(r"\b(?:pass(?:ed|es|ing)|approv(?:ed|es|ing)|adopt(?:ed|s|ing)|carried|ratified)\b", re.I)
 FAILED = re.compile(
-    r"\b(?:reject(?:ed|s|ing)|defeat(?:ed|s|ing)|failed(?! to reach)|fell|fell short|voted down|not passed|won only)\b", re.I
+    r"\b(?:reject(?:ed|s|ing)|defeat(?:ed|s|ing)|failed(?! to reach)|fell|fell short|voted down|not passed|won only)\b",
+    re.I,
 )
 VAGUE = re.compile(r"\b(about|around|some|roughly|approximately|nearly|almost|more than|at least|at most)\s\Z", re.I)
 
@@ -139,7 +140,7 @@ CHAMBER = re.compile(
     r"|[Cc]hamber|[Cc]abinet|Knesset|Duma|Bundestag|Majlis))\b"
 )
 ABOUT = re.compile(
-    r"\b(?:vot(?:e|ed|es|ing)|resolution|motion|bill|measure|decision)\b(?:[ ,]{1,2}(?:by )?[\w–-]{1,20}(?: votes)? ?(?:to|[-–]) ?\w{1,12},?)?"  # noqa: RUF001
+    r"\b(?:vot(?:e|ed|es|ing)|resolution|motion|bill|measure|decision)\b(?:[ ,]{1,2}(?:by )?[\w–-]{1,20}(?: votes)? ?(?:to|[-–]) ?\w{1,12},?)?"
     r" (?P<a>to (?!\d|none|no\b|nobody|nil|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|pass\b)[a-z]+ (?:[^,.;()]|(?<=\b[A-Z])\.){1,60}?)"
     r"(?= (?:by|on|in a|was|is|were|had|has|after|with|while|when|that|which|who|but)\b|[,.;()]|$)"
     r"|\b(?:approved|adopted|rejected|passed|ratified|voted for|voted against|voted down) (?P<b>(?:the|a|an) [\w’' -]{1,50}?)"
