@@ -100,7 +100,7 @@ def somebody_in(
 
 @cache
 def _spots() -> frozenset[str]:
-    return lexicon().classes["@place"] | lexicon().classes["@media"]
+    return frozenset().union(*(lexicon().classes[name] for name in ("@place", "@media", "@property")))
 
 
 def clause_subjects(verb: Token) -> list[Token]:

@@ -72,7 +72,7 @@ def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Tok
             return token
     for name, below in prepositional_of(token, prepositions):
         found = named_in(below, prepositions, depth + 1)
-        if found is not None and (name != "in" or found.ent_type_ not in SPOTS):
+        if found is not None and (name != "in" or (found.ent_type_ not in SPOTS and found.pos_ != "PROPN")):
             return found
     for child in token.children:
         if child.dep_ == "poss" and is_actor(child):

@@ -36,6 +36,9 @@ MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT", "SANC
 SPOKEN_TO = {"AGREE": ("with", "to"), "THREATEN": ("against",)}
 """Prepositions that name the target of an act of speech, where the lexicon gives none."""
 
+AGAINST_THINGS = frozenset({"COERCE", "PROTEST", "ASSAULT"})
+"""Types that may be aimed at a thing."""
+
 DONE_TO_THINGS = frozenset(
     {"censor", "seize", "release", "arrest", "deport", "expel", "obstruct", "ban", "boycott", "allege"}
 )
@@ -124,6 +127,9 @@ def _targets(act: Act) -> Iterator[Token]:
     if act.type == "ACCUSE" and cue_of(verb) == "say":
         for clause in children(verb, "ccomp"):
             yield from somebody_in(clause_subjects(clause), COUNTED)
+    if act.type == "ACCUSE" and not held:
+        for clause in children(verb, "ccomp"):
+            yield from somebody_in(clause_subjects(clause), COUNTED)
     if cue_of(verb) == "allow":
         for clause in children(verb, "ccomp", "xcomp"):
             yield from somebody_in(clause_subjects(clause), COUNTED)
@@ -150,6 +156,9 @@ def _targets(act: Act) -> Iterator[Token]:
         yield from somebody_in((inside for _, inside in prepositional_of(one, INSIDE)), INSIDE)
     if act.mode in ("boycott", "obstruct"):
         yield from held
+    if act.type in AGAINST_THINGS and not preferred:
+        meant = {word.i for word in act.words}
+        yield from (named_in(one, ("of",)) or one for one in held if one.i in meant and one.pos_ == "NOUN")
     yield from somebody_in(others, INSIDE)
     if act.mode in THINGS:
         yield from held
@@ -175,7 +184,9 @@ def _targets(act: Act) -> Iterator[Token]:
     if act.type in ON_THE_SPOT:
         yield from places_of(verb)
     yield from somebody_in(own, INSIDE)
-    yield from (one for one in held if one.pos_ in ("NOUN", "PROPN") and one.i not in part)
+    yield from (
+        one for one in held if one.pos_ in ("NOUN", "PROPN") and (one.i not in part or act.type in AGAINST_THINGS)
+    )
     named = {word.i for word in act.words}
     yield from (
         one
