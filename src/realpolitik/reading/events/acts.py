@@ -147,6 +147,8 @@ def _noun_act(noun: Token) -> Act | None:
                 entry, words = found, [child.nbor(-1), noun]
                 break
     for child in noun.children:
+        if child.dep_ == "prep":
+            entry = nouns.get(f"{lemma} {child.lower_}", entry)
         if child.dep_ == "prep" and child.lower_ == "of":
             for below in child.children:
                 found = nouns.get(f"{lemma} of {below.lemma_.lower()}")

@@ -64,6 +64,8 @@ INSIDE = (
     "towards",
     "over",
     "around",
+    "off",
+    "near",
     "in",
 )
 """Prepositions inside an object that may hold the target."""

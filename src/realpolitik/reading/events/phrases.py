@@ -70,6 +70,9 @@ def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Tok
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod") and _is_tag(child):
             return token
+    for child in token.children:
+        if child.dep_ == "poss" and is_actor(child) and child.pos_ != "PRON":
+            return child
     for name, below in prepositional_of(token, prepositions):
         found = named_in(below, prepositions, depth + 1)
         if found is not None and (name != "in" or (found.ent_type_ not in SPOTS and found.pos_ != "PROPN")):

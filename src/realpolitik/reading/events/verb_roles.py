@@ -22,19 +22,23 @@ from realpolitik.reading.events.candidates import (
 )
 from realpolitik.reading.events.cues import cue_of
 from realpolitik.reading.events.grammar import children, objects, prepositional, prepositional_of, subjects
+from realpolitik.reading.events.lexicon import lexicon
 from realpolitik.reading.events.phrases import coordinated, named_in, within
 from realpolitik.reading.events.somebody import NAMES, is_actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["MUTUAL", "two_sides", "verb_roles", "who_acts"]
+__all__ = ["HUMAN", "MUTUAL", "two_sides", "verb_roles", "who_acts"]
 
 MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT", "ASSAULT", "SANCTION"})
 """Types in which two subjects act on each other, if no target is named."""
 
 SPOKEN_TO = {"AGREE": ("with", "to"), "THREATEN": ("against",)}
 """Prepositions that name the target of an act of speech, where the lexicon gives none."""
+
+HUMAN = frozenset({"AGREE", "CONSULT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Types that only people and their bodies do: any noun that is the subject means somebody, if it names no act."""
 
 AGAINST_THINGS = frozenset({"COERCE", "PROTEST", "ASSAULT"})
 """Types that may be aimed at a thing."""
@@ -58,6 +62,8 @@ def verb_roles(act: Act) -> None:
         act.target = who_acts(act.token)
         return
     act.source = who_acts(act.token)
+    if not act.source and act.type in HUMAN and act.token.pos_ == "VERB":
+        act.source = [one for one in subjects(act.token) if one.pos_ == "NOUN" and one.lemma_ not in lexicon().nouns]
     taken = {token.i for token in act.source}
     for candidate in _targets(act):
         if (
@@ -146,8 +152,8 @@ def _targets(act: Act) -> Iterator[Token]:
     yield from (one for one in children(verb, "dative") if is_actor(one))
     for name in preferred:
         yield from somebody_in((one for word, one in below if word == name), INSIDE, spots=True)
-    for one in held:
-        yield from somebody_in((inside for _, inside in prepositional_of(one, preferred)), INSIDE, spots=True)
+        for one in held:
+            yield from somebody_in((inside for _, inside in prepositional_of(one, (name,))), INSIDE, spots=True)
     for one in held:
         yield from somebody_in(within(one, preferred), INSIDE, spots=True)
     if act.holds is not None and act.type in SPEECH_TYPES:
@@ -158,7 +164,8 @@ def _targets(act: Act) -> Iterator[Token]:
         yield from held
     if act.type in AGAINST_THINGS and not preferred:
         meant = {word.i for word in act.words}
-        yield from (named_in(one, ("of",)) or one for one in held if one.i in meant and one.pos_ == "NOUN")
+        things = [one for one in held if one.i in meant and one.pos_ == "NOUN" and one.lemma_ not in lexicon().nouns]
+        yield from (named_in(one, ("of",)) or one for one in things)
     yield from somebody_in(others, INSIDE)
     if act.mode in THINGS:
         yield from held
@@ -217,8 +224,9 @@ def _asked(act: Act, below: list[tuple[str, Token]], held: list[Token]) -> Itera
         yield from somebody_in((one for word, one in below if word == name), ("of", "from"))
     for one in held:
         yield from somebody_in((inside for _, inside in prepositional_of(one, ("from", "by", "of", "to"))), INSIDE)
-    for clause in children(act.token, "ccomp", "xcomp"):
-        yield from somebody_in(clause_subjects(clause), ("of", "from"))
+    for clause in children(act.token, "ccomp", "xcomp", "advcl"):
+        if clause.dep_ != "advcl" or any(mark.lower_ == "for" for mark in children(clause, "mark")):
+            yield from somebody_in(clause_subjects(clause), ("of", "from"))
     for name, one in below:
         if name == "for":
             yield from somebody_in(children(one, "nsubj"), COUNTED)
