@@ -153,6 +153,3 @@ def places_of(token: Token) -> Iterator[Token]:
             found = named_in(below, ("of", "in", "on"))
             if found is not None:
                 yield found
-
-
-# Nouns
