@@ -8,9 +8,9 @@ from realpolitik.reading.events.occurrences import occurrences
 from realpolitik.reading.parsing import parser
 
 PARAGRAPH = (
-    "Kenya's army shelled two villages near the border on Monday, killing {n} people, a hospital official said. "
-    "Uganda called on its neighbour to withdraw and threatened to break off relations. The weather in the capital was mild, and "
-    "the market stayed open, although fewer traders than usual had come down from the hills. Ben Roe, the foreign "
+    "Kenya's army shelled two villages near the border on Monday, killing {n} people, a doctor said. Uganda called on "
+    "its neighbour to withdraw and threatened to break off relations. The weather in the capital was mild, and the "
+    "market stayed open, although fewer traders than usual had come down from the hills. Ben Roe, the foreign "
     "minister, denied that the army had crossed the river, which marks the frontier. "
 )
 

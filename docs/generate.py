@@ -144,7 +144,7 @@ def commands() -> str:
     """Every command with its arguments and options."""
     group: Any = get_command(app)
     lines = ["# Commands", "", "Made from the code; `realpolitik COMMAND --help` prints the same.", ""]
-    for name, command in group.commands.items():
+    for name, command in _with_parts(group):
         shown = " ".join(_usage(one) for one in command.params if _is_argument(one))
         lines += [f"## {name}", "", command.help or "", "", f"`realpolitik {name} {shown} [OPTIONS]`", ""]
         lines += ["| argument or option | meaning | left out |", "| --- | --- | --- |"]
@@ -152,6 +152,15 @@ def commands() -> str:
         lines.append("")
     codes = "Exit codes: 0 done; 2 something that you can mend, said in one message; 130 interrupted by Ctrl-C."
     return "\n".join([*lines, "## Exit codes", "", codes, ""])
+
+
+def _with_parts(group: Any) -> list[tuple[str, Any]]:
+    """All commands by name, those of a group under its name."""
+    found = []
+    for name, command in group.commands.items():
+        parts = getattr(command, "commands", None)
+        found += [(f"{name} {part}", one) for part, one in parts.items()] if parts else [(name, command)]
+    return found
 
 
 def _is_argument(parameter: Any) -> bool:

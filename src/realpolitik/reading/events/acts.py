@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from realpolitik.reading.events.act import Act
 from realpolitik.reading.events.cues import verb_keys
 from realpolitik.reading.events.grammar import children, is_passive, prepositional
-from realpolitik.reading.events.lexicon import lexicon
+from realpolitik.reading.events.lexicon import Entry, lexicon
 from realpolitik.reading.events.speech import speech_acts
 
 if TYPE_CHECKING:
@@ -54,53 +54,54 @@ def _verb_act(verb: Token) -> Act | None:
     verbs = lexicon().verbs
     if verb.lemma_ == "demonstrate" and any(child.dep_ in ("dobj", "ccomp") for child in verb.children):
         return None
-    near: list[Token] | None = None
-    far: list[Token] = []
+    groups: list[list[Token]] | None = None
     for key, particle in verb_keys(verb):
         entries = verbs.get(key)
         if not entries:
             continue
         words = [verb] if particle is None else [verb, particle]
-        if entries[0].needs and near is None:
-            near, far = _beside(verb)
-        for group in (near or [], far):
-            for entry in entries:
-                if not entry.needs:
-                    continue
-                for word in group:
-                    if (
-                        word.dep_ == "nsubj"
-                        and word.head == verb
-                        and entry.type not in BY_SUBJECT
-                        and verb.lemma_ not in LEAVING
-                    ):
-                        continue
-                    if (
-                        word.lemma_.lower() in entry.needs
-                        or word.lower_ in entry.needs
-                        or f"#{word.ent_type_}" in entry.needs
-                    ):
-                        return Act(verb, entry.type, entry.mode, entry, [*words, word])
+        if entries[0].needs:
+            groups = groups or _beside(verb)
+            found = _met(verb, entries, groups)
+            if found is not None:
+                entry, word = found
+                return Act(verb, entry.type, entry.mode, entry, [*words, word])
         alone = next((entry for entry in entries if not entry.needs), None)
         if alone is not None:
             return Act(verb, alone.type, alone.mode, alone, words)
     return None
 
 
-def _beside(verb: Token) -> tuple[list[Token], list[Token]]:
-    """Words that may meet the condition of an entry: the object with its modifiers; then prepositional objects."""
+def _met(verb: Token, entries: tuple[Entry, ...], groups: list[list[Token]]) -> tuple[Entry, Token] | None:
+    """The first entry whose condition is met, and the word that meets it."""
+    for group in groups:
+        for entry in entries:
+            if group is groups[-1] and entry.type not in BY_SUBJECT and verb.lemma_ not in LEAVING:
+                continue
+            for word in group:
+                lemma = word.lemma_.lower()
+                if lemma in entry.needs or word.lower_ in entry.needs or f"#{word.ent_type_}" in entry.needs:
+                    return entry, word
+    return None
+
+
+def _beside(verb: Token) -> list[list[Token]]:
+    """Words that may meet a condition: of the object, of prepositional objects and clauses, of the subject."""
     near: list[Token] = []
     far: list[Token] = []
+    doers: list[Token] = []
     passive = is_passive(verb)
     for child in verb.children:
-        if child.dep_ in ("dobj", "oprd", "attr", "prt", "acomp", "dative") or (child.dep_ == "nsubjpass" and passive):
+        if child.dep_ in ("dobj", "oprd", "attr", "prt", "acomp", "dative", "intj") or (
+            child.dep_ == "nsubjpass" and passive
+        ):
             _collect(child, near)
             if child.dep_ == "prt":
                 near.extend(children(child, "pobj"))
         elif child.dep_ == "npadvmod":
             far.append(child)
         elif child.dep_ == "nsubj" and not passive:
-            _collect(child, far)
+            _collect(child, doers)
         elif child.dep_ in ("xcomp", "ccomp", "advmod"):
             far.append(child)
             far.extend(below for below in child.children if below.dep_ in ("nsubj", "nsubjpass"))
@@ -110,7 +111,7 @@ def _beside(verb: Token) -> tuple[list[Token], list[Token]]:
         far.append(verb.head)
     for _, below in prepositional(verb):
         _collect(below, far)
-    return near, far
+    return [near, far, doers]
 
 
 def _collect(noun: Token, into: list[Token], depth: int = 0) -> None:
@@ -146,6 +147,8 @@ def _noun_act(noun: Token) -> Act | None:
                 entry, words = found, [child.nbor(-1), noun]
                 break
     for child in noun.children:
+        if child.dep_ == "prep":
+            entry = nouns.get(f"{lemma} {child.lower_}", entry)
         if child.dep_ == "prep" and child.lower_ == "of":
             for below in child.children:
                 found = nouns.get(f"{lemma} of {below.lemma_.lower()}")

@@ -64,6 +64,8 @@ INSIDE = (
     "towards",
     "over",
     "around",
+    "off",
+    "near",
     "in",
 )
 """Prepositions inside an object that may hold the target."""
@@ -100,7 +102,7 @@ def somebody_in(
 
 @cache
 def _spots() -> frozenset[str]:
-    return lexicon().classes["@place"] | lexicon().classes["@media"]
+    return frozenset().union(*(lexicon().classes[name] for name in ("@place", "@media", "@property")))
 
 
 def clause_subjects(verb: Token) -> list[Token]:
@@ -151,6 +153,3 @@ def places_of(token: Token) -> Iterator[Token]:
             found = named_in(below, ("of", "in", "on"))
             if found is not None:
                 yield found
-
-
-# Nouns

@@ -78,6 +78,7 @@ def _checked_cue(verb: Token, kind: str | None) -> str | None:
     if kind == "demand":
         relations = {child.dep_ for child in verb.children}
         after = {child.lower_ for child in verb.children if child.dep_ == "prep"}
+        after |= {mark.lower_ for child in children(verb, "advcl") for mark in children(child, "mark")} & {"for"}
         clause = bool(relations & {"xcomp", "ccomp"})
         if lemma == "want" and is_passive(verb):
             return "accuse"

@@ -171,6 +171,11 @@ def objects(verb: Token) -> list[Token]:
         under = list(children(particle, "pobj"))
         if under:
             return under
+    for joined in children(verb, "conj"):
+        if joined.pos_ == "VERB" and not any(child.dep_ == "nsubj" for child in joined.children):
+            shared = [child for child in joined.children if child.dep_ == "dobj"]
+            if shared:
+                return shared
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
     return []

@@ -30,6 +30,7 @@ __all__ = ["noun_roles"]
 
 
 def noun_roles(act: Act) -> None:
+    """Fill in source and target of an act that a noun names."""
     noun = act.token
     form = act.entry.form if act.entry is not None else "noun"
     suffers = form == "patient"

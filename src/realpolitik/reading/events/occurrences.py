@@ -15,6 +15,7 @@ from realpolitik.reading.events.phrases import phrase
 from realpolitik.reading.events.roles import assign
 from realpolitik.reading.events.somebody import NAMES, is_actor
 from realpolitik.reading.events.status import judge
+from realpolitik.reading.events.verb_roles import HUMAN
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -92,6 +93,8 @@ def _rank(one: Occurrence) -> tuple[bool, int, int, int]:
 
 def _stands(act: Act) -> bool:
     """Whether somebody takes part: words for acts alone, or done by things to things, are no events."""
+    if act.source and act.type in HUMAN and act.token.pos_ != "NOUN":
+        return True
     return any(
         is_actor(token) or any(child.ent_type_ in NAMES or is_actor(child) for child in token.children)
         for token in (*act.source, *act.target)

@@ -70,9 +70,12 @@ def named_in(token: Token, prepositions: tuple[str, ...], depth: int = 0) -> Tok
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod") and _is_tag(child):
             return token
+    for child in token.children:
+        if child.dep_ == "poss" and is_actor(child) and child.pos_ != "PRON":
+            return child
     for name, below in prepositional_of(token, prepositions):
         found = named_in(below, prepositions, depth + 1)
-        if found is not None and (name != "in" or found.ent_type_ not in SPOTS):
+        if found is not None and (name != "in" or (found.ent_type_ not in SPOTS and found.pos_ != "PROPN")):
             return found
     for child in token.children:
         if child.dep_ == "poss" and is_actor(child):
@@ -109,7 +112,7 @@ def coordinated(token: Token) -> list[Token]:
     return found
 
 
-def phrase(token: Token) -> tuple[int, int]:
+def phrase(token: Token, depth: int = 0) -> tuple[int, int]:
     """First token and one past the last of the words that name somebody: modifiers before, ``of`` phrases behind."""
     start = _left(token)
     end = token.i + 1
@@ -119,7 +122,7 @@ def phrase(token: Token) -> tuple[int, int]:
                 if below.dep_ == "pobj" and (
                     child.lower_ == "of" or (token.pos_ == "NOUN" and below.ent_type_ in SPOTS)
                 ):
-                    end = max(end, phrase(below)[1])
+                    end = max(end, phrase(below, depth + 1)[1] if depth < DEEPEST else below.i + 1)
     doc = token.doc
     while start < token.i and (doc[start].pos_ in ("DET", "PUNCT", "CCONJ") or doc[start].lower_ in ("both", "'s")):
         start += 1

@@ -83,6 +83,3 @@ def _alone(act: Act) -> None:
 def _is_mutual(act: Act) -> bool:
     part = {word.i for word in act.words}
     return act.token.pos_ == "NOUN" or not any(is_actor(one) and one.i not in part for one in objects(act.token))
-
-
-# Verbs

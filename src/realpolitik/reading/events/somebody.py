@@ -104,6 +104,8 @@ def is_actor(token: Token) -> bool:
         return token.lower_ in PERSONAL
     if token.tag_ == "NNS" and token.lower_.endswith(PEOPLE) and token.lower_ not in THINGS:
         return True
+    if token.is_upper and token.is_alpha and len(token) > 2:
+        return True
     return token.pos_ in ("NOUN", "ADJ") and (
         token.lemma_.lower() in lexicon().actors or token.lower_ in lexicon().actors
     )

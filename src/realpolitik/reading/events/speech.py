@@ -48,7 +48,7 @@ def speech_acts(words: list[Token], acts: dict[int, Act]) -> None:
             if blamed:
                 acts[token.i] = Act(token, "ACCUSE", "allege", None, [token], holds=inner(blamed[0], acts))
                 continue
-        if kind is None and _will_not(token) and _speaks_for_itself(token):
+        if kind in (None, "begin", "try") and _will_not(token) and _speaks_for_itself(token):
             acts[token.i] = _with(token, "REJECT", None, inner(token, acts))
             continue
         if kind is None or kind in (
