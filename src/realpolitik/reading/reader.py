@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.errors import ReadingError
@@ -25,13 +26,14 @@ RULES = "rules:0.1"
 """Name and version in the provenance of each claim; raised when the rules find something else."""
 
 
-def read(document: Document, *, reader: str = "rules") -> list[Claim]:
+def read(document: Document, *, reader: str = "rules", **offered: Any) -> list[Claim]:
     """All claims of a document, in the order of their words.
 
     Parameters
     ----------
     document : what to read.
     reader : name of a registered reader.
+    offered : what a reader may need beside the document, e.g. ``session`` for ``llm``; others do not get it.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
     UnknownName : no reader of that name is registered.
     ReadingError : the reader returned words that are not in the document, or an id twice.
     """
-    found: Iterable[Claim] = readers.get(reader)(document)
+    found: Iterable[Claim] = readers.get(reader)(document, **offered)
     claims = sorted(found, key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
     seen: set[str] = set()
     for claim in claims:
