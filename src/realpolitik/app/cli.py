@@ -217,6 +217,26 @@ def read(
     reading.run(reports, as_json=as_json, out=out, published=published)
 
 
+@app.command(short_help="Judge claims one by one, at the terminal.")
+def review(
+    folder: Folder,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME=PATH", help="The text of a source that the folder does not hold."),
+    ] = None,
+    reviewer: Annotated[str | None, typer.Option(help="Who judges; left out: the user's name.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Accept, correct or reject claims one by one, those that matter most first; what is done is kept at once.
+
+    Verdicts go into review.jsonl in the folder. A corrected claim is replaced in claims.jsonl, a rejected one is taken
+    out of it and of everything that cites it. With --json the state of the review is printed and nothing asked.
+    """
+    from realpolitik.app import review as judging
+
+    judging.run(folder, reviewer=reviewer, sources=_changes(source or []), as_json=as_json)
+
+
 @app.command(short_help="Ask the bargaining models where a table settles.")
 def solve(
     table: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, KTAB's CSV or XML, #A #P #D rows, a contest folder.")],
