@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from realpolitik.models.conflict import CONCEPTS, StateGraph, stability
+from realpolitik.models.conflict import CONCEPTS, Preference, StateGraph, chances, stability, worth
+from realpolitik.models.conflict.preferences import levels
 from tests.plain import conflict as plain
 
 MOST_SECONDS, MOST_BYTES = 10, 1e9
@@ -59,3 +60,41 @@ def test_262144_states(benchmark: Any, makers: int) -> None:
     benchmark.pedantic(lambda: stability(graph), rounds=1)
     assert benchmark.stats.stats.min <= MOST_SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < MOST_BYTES
+
+
+DRAWS, NAIVE_DRAWS = 10_000, 100
+"""Of uncertain preferences; and those of them whose verdicts are worked out draw by draw."""
+
+
+def uncertain() -> tuple[StateGraph, dict[str, Any]]:
+    """Three decision makers, 32 states, each with five uncertain weights."""
+    rng = np.random.default_rng(3)
+    graph = conflict(5)
+    return graph, {
+        name: worth(graph, {option: rng.normal(1, 1, size=DRAWS) for option in graph.options})
+        for name in graph.decision_makers
+    }
+
+
+@pytest.mark.benchmark(group="conflict, uncertain preferences")
+def test_chances_over_10000_draws(benchmark: Any) -> None:
+    graph, worths = uncertain()
+    chances(graph, {name: values[:NAIVE_DRAWS] for name, values in worths.items()})
+    benchmark.pedantic(lambda: chances(graph, worths), rounds=1)
+
+
+@pytest.mark.benchmark(group="conflict, uncertain preferences")
+def test_naive_100_draws_one_by_one(benchmark: Any) -> None:
+    graph, worths = uncertain()
+    flat = np.zeros(graph.size, dtype=np.int64)
+
+    def naive() -> Any:
+        held = np.zeros(graph.size)
+        for draw in range(NAIVE_DRAWS):
+            wishes = [Preference(levels(worths[name][draw])[np.newaxis], flat) for name in graph.decision_makers]
+            held += stability(graph.with_preferences(wishes)).stable["seq"].all(axis=0)
+        return held / NAIVE_DRAWS
+
+    slow = benchmark.pedantic(naive, rounds=1)
+    some = {name: values[:NAIVE_DRAWS] for name, values in worths.items()}
+    assert np.allclose(slow, chances(graph, some).probability["seq"])

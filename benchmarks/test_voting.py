@@ -1,12 +1,14 @@
-"""A chamber of 328 seats: sampled for 10,000 draws, and exact for one."""
+"""A chamber of 328 seats: sampled for 10,000 draws, exact for one and for many, and beside plain convolution."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from realpolitik.contest.rule import DecisionRule
-from realpolitik.models.voting import Ballot, exact_passage, passage, who_decides
+from realpolitik.models.voting import Ballot, exact_passage, exact_passages, exact_swings, passage, who_decides
+from tests.plain import voting as plain
 
 SEATS = 328
 
@@ -57,8 +59,73 @@ def test_who_decides_10000_draws(benchmark: Any) -> None:
     benchmark(lambda: who_decides(vote))
 
 
+def part_of(blocs: int) -> Ballot:
+    """A chamber that has only the first so many of forty blocs."""
+    whole = chamber(40, 1)
+    columns = {key: getattr(whole, key)[:, :blocs] for key in ("attends", "yes", "no", "cohesion")}
+    seats = whole.seats[:blocs]
+    return replace(whole, blocs=whole.blocs[:blocs], seats=seats, total_seats=int(seats.sum()), **columns)
+
+
+RULES = ["majority of present", "majority of cast", "two thirds of cast", "majority of seats"]
+
+
+def dictionary_convolution(ballot: Ballot) -> float:
+    """Naive reference: the same convolution over (present, yes) in plain Python, without compiled code or halves."""
+    sums = {(0, 0): 1.0}
+    for bloc, seats in enumerate(ballot.seats.tolist()):
+        a, y, n, c = (float(getattr(ballot, key)[0, bloc]) for key in ("attends", "yes", "no", "cohesion"))
+        own: dict[tuple[int, int], float] = {}
+        for counts in plain.splits(seats):
+            key = sum(counts[:3]), counts[0]
+            chance = float(plain.chance(counts, (a * y, a * n, a * (1 - y - n), 1 - a), c))  # type: ignore[arg-type]
+            own[key] = own.get(key, 0.0) + chance
+        new: dict[tuple[int, int], float] = {}
+        for (present, yes), before in sums.items():
+            for (more, also), chance in own.items():
+                key = present + more, yes + also
+                new[key] = new.get(key, 0.0) + before * chance
+        sums = new
+    return sum(p for (here, yes), p in sums.items() if 2 * here > ballot.total_seats and 2 * yes > here)
+
+
 @pytest.mark.benchmark(group="exact passage, 40 blocs, one draw")
-@pytest.mark.parametrize("passes", ["majority of present", "majority of cast", "two thirds of cast"])
+@pytest.mark.parametrize("passes", RULES)
 def test_exact(benchmark: Any, passes: str) -> None:
     ballot = chamber(40, 1, passes)
     benchmark(lambda: exact_passage(ballot))
+
+
+@pytest.mark.benchmark(group="exact passage under a common shock, 40 blocs")
+@pytest.mark.parametrize("passes", RULES)
+def test_exact_under_a_shock(benchmark: Any, passes: str) -> None:
+    ballot = replace(chamber(40, 1, passes), attendance_shock=np.array([0.2]))
+    if ballot.rule.can_tie:
+        ballot = replace(ballot, casting_vote=np.array([0.5]))
+    benchmark.pedantic(lambda: exact_passage(ballot), rounds=3)
+
+
+@pytest.mark.benchmark(group="exact passage, 40 blocs, 1,000 draws")
+@pytest.mark.parametrize("passes", RULES)
+def test_exact_draws(benchmark: Any, passes: str) -> None:
+    ballot = chamber(40, 1_000, passes)
+    benchmark.pedantic(lambda: exact_passages(ballot), rounds=2)
+
+
+@pytest.mark.benchmark(group="who is pivotal exactly, 40 blocs")
+def test_exact_swings(benchmark: Any) -> None:
+    ballot = chamber(40, 1)
+    benchmark(lambda: exact_swings(ballot))
+
+
+@pytest.mark.benchmark(group="exact passage, 12 blocs")
+def test_exact_small(benchmark: Any) -> None:
+    ballot = part_of(12)
+    found = benchmark(lambda: exact_passage(ballot)).passing
+    assert abs(found - dictionary_convolution(ballot)) < 1e-12
+
+
+@pytest.mark.benchmark(group="exact passage, 12 blocs")
+def test_naive_small(benchmark: Any) -> None:
+    ballot = part_of(12)
+    benchmark.pedantic(lambda: dictionary_convolution(ballot), rounds=3)

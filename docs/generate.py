@@ -18,7 +18,7 @@ from realpolitik.app.cli import app
 from realpolitik.contest.actors import Actor, Issue, Position
 from realpolitik.contest.base import Name, Text
 from realpolitik.contest.chamber import Bloc, Chamber, Record, ThresholdText
-from realpolitik.contest.conflict import Conflict
+from realpolitik.contest.conflict import Alternative, Conflict, Preferences
 from realpolitik.contest.contest import Contest, Correlation
 from realpolitik.contest.evidence import (
     Claim,
@@ -31,13 +31,14 @@ from realpolitik.contest.evidence import (
     StanceClaim,
     VoteClaim,
 )
+from realpolitik.contest.mobilisation import Group, Mobilisation
 from realpolitik.contest.pathway import BaseRate, Condition, Effect, Stage
 from realpolitik.contest.quantity import NonNegative, Quantity, Share
 from realpolitik.contest.threat import Threat
 
 CONTEST = (
-    Contest, Source, Actor, Issue, Position, Chamber, Bloc, Threat, Conflict, Correlation, Stage, Effect, Record,
-    BaseRate, Quantity,
+    Contest, Source, Actor, Issue, Position, Chamber, Bloc, Threat, Conflict, Preferences, Alternative, Mobilisation,
+    Group, Correlation, Stage, Effect, Record, BaseRate, Quantity,
 )  # fmt: skip
 CLAIMS = (Claim, Span, Speaker, VoteClaim, FigureClaim, DateClaim, EventClaim, StanceClaim)
 

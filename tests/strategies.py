@@ -156,7 +156,15 @@ def contest_files(draw: st.DrawFn) -> dict[str, Any]:
         "conflicts": {
             "standoff": {
                 "decision_makers": {first: ["leave"], second: ["attack"]},
-                "preferences": {first: ["not attack"], second: ["leave and not attack"]},
+                "preferences": {
+                    first: {"weights": {"not attack": draw(amount), "leave": "shared"}},
+                    second: {
+                        "either": [
+                            {"probability": draw(share), "statements": ["leave and not attack"]},
+                            {"ranking": [2, [1, 3], ">>", 4]},
+                        ]
+                    },
+                },
             }
         },
         "pathway": {

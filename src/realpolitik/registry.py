@@ -1,8 +1,9 @@
-"""Names of models, readers, engines and report sections, and the one place that finds them.
+"""Names of models, crisis templates, readers, engines and report sections, and the one place that finds them.
 
 A part of the product registers itself with a decorator in a file of its own; nothing else is edited.
 Built-in parts are found by walking their package once, those of third parties by the entry points
-``realpolitik.models``, ``realpolitik.readers``, ``realpolitik.engines`` and ``realpolitik.sections``.
+``realpolitik.models``, ``realpolitik.templates``, ``realpolitik.readers``, ``realpolitik.engines`` and
+``realpolitik.sections``.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ __all__ = [
     "readers",
     "section",
     "sections",
+    "templates",
 ]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -128,6 +130,7 @@ class Registry:
 
 
 models = Registry("model", "realpolitik.models")
+templates = Registry("template", "realpolitik.models.crisis.templates")
 readers = Registry("reader", "realpolitik.reading")
 engines = Registry("engine", "realpolitik.forecast")
 sections = Registry("section", "realpolitik.report")

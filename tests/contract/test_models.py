@@ -15,7 +15,10 @@ import pytest
 
 from realpolitik.contest.rule import DecisionRule
 from realpolitik.models.bargaining import ActorTable
-from realpolitik.models.crisis import ThreatGame
+from realpolitik.models.conflict import DrawnConflict, StateGraph, ordered
+from realpolitik.models.crisis import Crowd, ThreatGame
+from realpolitik.models.crisis.played import NamedCrisis
+from realpolitik.models.crisis.template import template
 from realpolitik.models.voting import Ballot
 from realpolitik.registry import models
 
@@ -45,10 +48,41 @@ def threat_game() -> ThreatGame:
     return ThreatGame(sender, target, np.ones(DRAWS))
 
 
-EXAMPLES: dict[type, Callable[[], Any]] = {ActorTable: actor_table, Ballot: ballot, ThreatGame: threat_game}
+def crowd() -> Crowd:
+    rng = np.random.default_rng(4)
+    share, threshold, spread = rng.uniform(size=(3, DRAWS, SIZE))
+    return Crowd(NAMES, share, threshold, spread * 0.3, 0.1, rng.uniform(size=DRAWS), 0.0, rng.uniform(size=DRAWS))
+
+
+def named_crisis() -> NamedCrisis:
+    """A game with information sets and a closed form."""
+    rng = np.random.default_rng(5)
+    signal = template("signal")
+    values = {one.name: rng.uniform(max(one.low, -2), min(one.high, 4), DRAWS) for one in signal.parameters}
+    return NamedCrisis(signal, values, np.ones(DRAWS))
+
+
+GRAPH = StateGraph.build({"a": ["x", "y"], "b": ["z"]}, statements={"a": ["x", "z"], "b": ["not x", "z"]})
+FORMS = tuple(ordered(np.random.default_rng(maker).random((3, GRAPH.size)))[0] for maker in range(2))
+
+
+def drawn_conflict() -> DrawnConflict:
+    rng = np.random.default_rng(4)
+    drawn, start = rng.integers(0, 3, size=(DRAWS, 2)), rng.integers(0, GRAPH.size, size=DRAWS)
+    return DrawnConflict(GRAPH, ((-1, 0), (-1, 1)), FORMS, drawn, start)
+
+
+EXAMPLES: dict[type, Callable[[], Any]] = {
+    ActorTable: actor_table,
+    Ballot: ballot,
+    DrawnConflict: drawn_conflict,
+    ThreatGame: threat_game,
+    Crowd: crowd,
+    NamedCrisis: named_crisis,
+}
 """By input view, a seeded example of it."""
 
-NAMED_AXIS = {ActorTable: ("actors", 1), Ballot: ("blocs", 1)}
+NAMED_AXIS = {ActorTable: ("actors", 1), Ballot: ("blocs", 1), Crowd: ("groups", 1)}
 """By input view, the field of names that may be reordered, and its axis in arrays with draws."""
 
 CASES = [(name, variant) for name in models.names() for variant in models.get(name).about["variants"] or (None,)]
@@ -62,7 +96,14 @@ def run(name: str, variant: str | None, view: Any, seed: int = 0) -> Any:
 def same(left: Any, right: Any) -> bool:
     """Whether two records hold the same, bit for bit."""
     pairs = [(getattr(left, field.name), getattr(right, field.name)) for field in fields(left)]
-    return all(np.array_equal(one, two) if isinstance(one, np.ndarray) else one == two for one, two in pairs)
+    return all(equal(one, two) for one, two in pairs)
+
+
+def equal(one: Any, two: Any) -> bool:
+    """Whether two values are the same; arrays bit for bit, also those by name."""
+    if isinstance(one, dict):
+        return one.keys() == two.keys() and all(equal(value, two[key]) for key, value in one.items())
+    return np.array_equal(one, two) if isinstance(one, np.ndarray) else one == two
 
 
 def reordered(view: Any, order: list[int]) -> Any:
@@ -117,6 +158,12 @@ def test_the_order_of_actors_does_not_matter(name: str, variant: str | None) -> 
     view = actor_table()
     answer = run(name, variant, reordered(view, [3, 0, 4, 1, 2]))
     assert answer.outcome == pytest.approx(run(name, variant, view).outcome, rel=1e-12)
+
+
+def test_the_order_of_groups_does_not_matter() -> None:
+    view = crowd()
+    answer = run("mobilisation", None, reordered(view, [3, 0, 4, 1, 2]))
+    assert answer.turnout == pytest.approx(run("mobilisation", None, view).turnout, abs=2e-4)
 
 
 def test_the_order_of_blocs_does_not_matter() -> None:

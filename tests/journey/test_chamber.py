@@ -56,12 +56,42 @@ def test_faults_have_their_place(house: Path) -> None:
     assert "draws is 0" in run("chamber", house, "--draws", "0").stderr
 
 
-def test_a_shaken_large_chamber_is_sampled_and_says_so(tmp_path: Path) -> None:
+def test_a_shaken_chamber_is_exact_and_agrees_with_its_draws(tmp_path: Path) -> None:
     file = tmp_path / "house.yaml"
     file.write_text(
-        "seats: 120\nquorum: majority of seats\npasses: majority of present\nattendance_shock: 0.2\n"
+        "seats: 120\nquorum: majority of seats\npasses: majority of present\nattendance_shock: 0.2\nvote_shock: 0.1\n"
         "blocs:\n  left: {seats: 70, attends: 0.9, yes: 0.8}\n  right: {seats: 50, attends: 0.8, yes: 0.2, no: 0.7}\n"
     )
-    found = run("chamber", file, "--draws", "500")
+    found = json.loads(run("chamber", file, "--draws", "4000", "--json").stdout)["chambers"]["house"]
+    exact, drawn = found["at_medians"], found["over_draws"]
+    assert found["refusal"] is None
+    for key in ("quorum", "passing"):
+        assert abs(exact[key] - drawn[key]) < 4 * (exact[key] * (1 - exact[key]) / 4000) ** 0.5
+
+
+SECOND = "second_reading: {passes: two thirds of present, same_mood: 0.5}\nblocs:"
+
+
+def test_a_second_reading_is_told(house: Path) -> None:
+    house.write_text(HOUSE.replace("blocs:", SECOND))
+    found = run("chamber", house, "--draws", "2000")
     assert found.returncode == 0, found.stderr
-    assert "The sampled answers stand" in " ".join(found.stdout.split())
+    words = " ".join(found.stdout.split())
+    assert "must pass a second reading with two thirds of present, quorum 220" in words
+    assert "The sampled answers stand" in words
+    assert "passes the first reading" in words
+    assert max(map(len, found.stdout.splitlines())) <= 100
+
+
+def test_an_independent_second_reading_is_exact(house: Path) -> None:
+    house.write_text(HOUSE.replace("blocs:", SECOND.replace("0.5", "0")))
+    found = json.loads(run("chamber", house, "--draws", "2000", "--json").stdout)["chambers"]["house"]
+    assert found["rule"]["second_reading"]["quorum_needed"] == 220
+    assert 0 < found["at_medians"]["passing"] < found["at_medians"]["passing_first_reading"]
+    assert 0 < found["over_draws"]["passing"] < found["over_draws"]["passing_first_reading"]
+
+
+def test_tables_fit_eighty_columns(house: Path) -> None:
+    house.write_text(HOUSE.replace("minorities:", "members-of-minorities:"))
+    lines = run("chamber", house, "--draws", "500").stdout.splitlines()
+    assert max(len(line.rstrip()) for line in lines if "   " in line) <= 80

@@ -177,7 +177,7 @@ def test_a_contest_without_conflicts(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("US: [5, 7", "US: [5, 5", "cuba.yaml:8:3: preferences.US: state 5 stands there twice"),
-        ("infeasible:", "infeasable:", "unknown key. Did you mean 'infeasible'"),
+        ("infeasible:", "infeasable:", "unknown key 'infeasable'. Did you mean 'infeasible'"),
         ("forward", "sideways", "found 'sideways'"),
         ('"--YY"', '"--Y"', "cuba.yaml:5:14: infeasible.0: '--Y' has 3 letters"),
         ("title: Cuba, 1962", "title: [", "not valid YAML"),
@@ -193,3 +193,85 @@ def test_refuses_what_is_not_there(cuba: Path, tmp_path: Path) -> None:
     assert "leave out --name" in refused(run("conflict", str(cuba), "--name", "x"))
     cuba.write_text("- a list\n")
     assert "expected keys such as" in refused(run("conflict", str(cuba)))
+
+
+UNCERTAIN = """title: Strait
+decision_makers: {A A: [close it], B: [escort, strike]}
+dependent: {strike: close-it}
+status_quo: NNN
+preferences:
+  B:
+    either:
+      - {probability: 0.7, statements: [not close-it, not strike]}
+      - {probability: 0.3, statements: [not close-it, strike]}
+weights:
+  A A: {close-it: 10 to 50, not escort: 20 to 60, not strike: 60 to 100}
+"""
+
+
+def test_uncertain_preferences_in_a_file_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "strait.yaml"
+    path.write_text(UNCERTAIN)
+    found = answered(run("conflict", str(path), "--json", "--draws", "2000", "--seed", "5"))
+    assert (found["chances"]["draws"], found["chances"]["seed"]) == (2000, 5)
+    assert [each["number"] for each in found["chances"]["nash"]] == [1, 2, 3, 4, 5, 6]
+    assert found["chances"]["nash"][4]["probability"] == pytest.approx(0.3, abs=0.01)
+    one = found["chances"]["seq"][0]
+    assert one["standard_error"] == pytest.approx((one["probability"] * (1 - one["probability"]) / 2000) ** 0.5)
+    assert found == answered(run("conflict", str(path), "--json", "--draws", "2000", "--seed", "5"))
+    text = shown(run("conflict", str(path), "--draws", "2000"))
+    assert "Probability of an equilibrium, over 2,000 draws of the preferences, seed 1" in text
+    certain = answered(
+        run("conflict", str(path), "--json", "--set", "weights.A A={close-it: 1}", "--set", "preferences.B=[strike]")
+    )
+    assert "chances" not in certain
+
+
+def test_named_and_every_coalition(tmp_path: Path) -> None:
+    path = tmp_path / "elmira.yaml"
+    path.write_text(json.dumps({
+        "decision_makers": {"MoE": ["modify"], "Uniroyal": ["delay", "accept", "abandon"], "LG": ["insist"]},
+        "infeasible": ["-YY--", "-Y-Y-", "--YY-", "-NNN-"],
+        "one_way": {"modify": "forward", "delay": "backward", "abandon": "forward"},
+        "preferences": {"MoE": [9, 3, 4, 10, 7, 1, 2, 8, [11, 5, 6, 12]],
+                        "Uniroyal": [1, 4, 10, 7, [5, 11, 6, 12], 2, 3, 9, 8],
+                        "LG": [9, 3, 7, 1, 10, 8, 4, 2, [11, 5, 12, 6]]}}))  # fmt: skip
+    named = answered(run("conflict", str(path), "--coalition", "MoE, Uniroyal", "--json"))
+    assert named["equilibria"]["nash"] == [5, 6, 9, 10, 11, 12]
+    every = answered(run("conflict", str(path), "--coalitions", "--json"))
+    assert every["equilibria"]["nash"] == [5, 6, 7, 10, 11, 12]
+    assert [each["members"] for each in every["coalitions"]] == [
+        ["MoE", "Uniroyal"], ["MoE", "LG"], ["Uniroyal", "LG"], ["MoE", "Uniroyal", "LG"]
+    ]  # fmt: skip
+    assert every["coalitions"][0]["equilibria"]["nash"] == [5, 6, 9, 10, 11, 12]
+    assert 7 not in every["coalition_proof"]["nash"]
+    assert "MoE + Uniroyal" in shown(run("conflict", str(path), "--coalitions"))
+    assert "Did you mean 'MoE'" in refused(run("conflict", str(path), "--coalition", "MoF, LG"))
+    assert "is no coalition" in refused(run("conflict", str(path), "--coalition", "LG"))
+
+
+def test_the_inverse_question(cuba: Path) -> None:
+    found = answered(run("conflict", str(cuba), "--inverse", "5", "--json"))["inverse"]
+    assert found["state"] == 5
+    kept = [each for each in found["requirements"] if (each["concept"], each["player"]) == ("seq", "USSR")]
+    assert {"concept": "seq", "player": "USSR", "move": 1, "holds": True, "not_preferred": [[1], [2], [3], [4]]} in kept
+    assert "seq, USSR: must not prefer 1, or 2, or 3, or 4 to it; so it is." in shown(
+        run("conflict", str(cuba), "--inverse", "5")
+    )
+    assert "There is no state 0" in refused(run("conflict", str(cuba), "--inverse", "0"))
+
+
+def test_misperception_and_strength(cuba: Path) -> None:
+    true = answered(run("conflict", str(cuba), "--json"))["stable"]
+    changed(cuba, "status_quo: NNNN", "believes: {US: {USSR: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}}")
+    mistaken = answered(run("conflict", str(cuba), "--json"))["stable"]
+    assert mistaken["seq"]["USSR"] == true["seq"]["USSR"]
+    assert mistaken["seq"]["US"] != true["seq"]["US"]
+    assert "not worked out" in refused(run("conflict", str(cuba), "--coalitions"))
+    changed(cuba, "believes: {US: {USSR: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]}}", "status_quo: NNNN")
+    assert answered(run("conflict", str(cuba), "--strongly", "--json"))["equilibria"]["gmr"] == [6]
+
+
+def test_draws_and_seed_out_of_range(cuba: Path) -> None:
+    assert "draws is 0" in refused(run("conflict", str(cuba), "--draws", "0"))
+    assert "seed is -1" in refused(run("conflict", str(cuba), "--seed", "-1"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from realpolitik.app import crisis
-from realpolitik.models.crisis.templates import TEMPLATES
+from realpolitik.registry import templates
 from tests.journey.test_cli import run
 
 TIED = 'EFG 2 R "Tied" { "a" } p "" 1 1 "h" { "x" "y" } 0 t "" 1 "one" { 1 } t "" 2 "two" { 1 }'
@@ -23,9 +23,9 @@ t "" 1
 
 def test_templates_are_listed() -> None:
     found = run("crisis", "--list")
-    assert all(name in found.stdout for name in TEMPLATES)
+    assert all(name in found.stdout for name in templates.names())
     listed = json.loads(run("crisis", "--list", "--json").stdout)["templates"]
-    assert [each["name"] for each in listed] == list(TEMPLATES)
+    assert [each["name"] for each in listed] == list(templates.names())
 
 
 def test_a_threat_stands_beside_its_base_rates() -> None:
@@ -96,3 +96,38 @@ def test_a_file_is_solved_as_it_stands(tmp_path: Path) -> None:
     path = tmp_path / "game.efg"
     path.write_text(TIED)
     assert "as it stands" in run("crisis", path, "--set", "x=1").stderr
+
+
+def test_a_map_as_letters_numbers_and_picture(tmp_path: Path) -> None:
+    picture = tmp_path / "map.svg"
+    words = ("crisis", "signal", "--map", "resolved", "--map", "audience_cost")
+    found = run(*words, "--out", picture)
+    assert found.returncode == 0
+    for text in ("audience_cost up, resolved across", "26.7 %", "+ stands where the values are now"):
+        assert text in found.stdout
+    assert max(map(len, found.stdout.splitlines())) <= 100
+    assert picture.read_text().startswith("<svg")
+    plain = json.loads(run(*words, "--json").stdout)
+    assert plain["here"] == [0.25, 1.0]
+    assert len(plain["regime"]) == len(plain["y"])
+    assert all(point[0] == pytest.approx(2 / 3) for point in plain["boundaries"][0]["points"])
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("threat", "--map", "target_cost"), "Give --map twice"),
+        (("threat", "--map", "target_cost", "--map", "target_cst"), "Did you mean"),
+        (("threat", "--map", "target_cost", "--map", "sender_cost", "--out", "map.efg"), "no .svg file"),
+    ],
+)
+def test_what_cannot_be_mapped_is_said(words: tuple[str, ...], text: str) -> None:
+    found = run("crisis", *words)
+    assert found.returncode == 2
+    assert text in found.stderr
+
+
+def test_a_file_has_no_map(tmp_path: Path) -> None:
+    path = tmp_path / "game.efg"
+    path.write_text(TIED)
+    assert "has none" in run("crisis", path, "--map", "x", "--map", "y").stderr

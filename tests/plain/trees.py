@@ -146,6 +146,15 @@ def response(tree: Tree, profile: Profile, precision: float) -> Profile:
     return found
 
 
+def look_ahead(tree: Tree, node: Node) -> tuple[tuple[float, ...], str]:
+    """What a node is worth to each player and where it leads, where everybody knows what has happened and nothing is
+    left to chance; whoever is indifferent takes the first of the best moves."""
+    if isinstance(node, End):
+        return tuple(map(float, node.payoffs)), node.name
+    player = tree.players.index(node.player)
+    return max((look_ahead(tree, child) for child in node.children), key=lambda found: found[0][player])
+
+
 def cascade(thresholds: Sequence[float]) -> int:
     """How many join, one round after another, until nobody else does."""
     people = len(thresholds)
@@ -159,12 +168,12 @@ def cascade(thresholds: Sequence[float]) -> int:
 
 
 def remain(thresholds: Sequence[float]) -> int:
-    """How many stay when all are out and those leave who see too few others."""
+    """How many stay when all are out and those leave who see too few."""
     people = len(thresholds)
     out = [True] * people
     while True:
-        others = (sum(out) - 1) / people
-        left = [here and threshold <= others for here, threshold in zip(out, thresholds, strict=False)]
+        share = sum(out) / people
+        left = [here and threshold <= share for here, threshold in zip(out, thresholds, strict=False)]
         if left == out:
             return sum(out)
         out = left

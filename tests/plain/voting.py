@@ -1,9 +1,10 @@
 """A chamber counted out: every way in which every bloc can act, in exact fractions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
-from math import factorial
+from math import comb, factorial
+from typing import Any
 
 Counts = tuple[int, int, int, int]
 """Members who vote yes, vote no, abstain, are absent."""
@@ -70,3 +71,48 @@ def passage(
         quorate += weight * here
         passed += weight * carried
     return quorate, passed
+
+
+Ways = dict[tuple[int, int, int], Any]
+"""Probability of each (present, yes, no)."""
+
+
+def ways(members: int, shares: Sequence[Any], cohesion: Any, boycott: Any, rebels: Any) -> Ways:
+    """One bloc, one way after the other: some break ranks, and all may stay away; fractions or floats."""
+    found: Ways = {(0, 0, 0): boycott}
+    for counts in splits(members):
+        plain = chance(counts, shares, cohesion)
+        for to_no, to_yes in product(range(counts[0] + 1), range(counts[1] + 1)):
+            turned = to_no + to_yes
+            weight = comb(counts[0], to_no) * comb(counts[1], to_yes) * (1 - boycott)
+            weight *= rebels**turned * (1 - rebels) ** (counts[0] + counts[1] - turned)
+            key = (sum(counts[:3]), counts[0] - to_no + to_yes, counts[1] - to_yes + to_no)
+            found[key] = found.get(key, 0) + weight * plain
+    return {key: value for key, value in found.items() if value}
+
+
+def totals(blocs: Sequence[Ways]) -> Ways:
+    """The same for the whole chamber, every combination by itself."""
+    found: Ways = {}
+    for way in product(*(bloc.items() for bloc in blocs)):
+        weight: Any = 1
+        for _, part in way:
+            weight *= part
+        key = (sum(c[0] for c, _ in way), sum(c[1] for c, _ in way), sum(c[2] for c, _ in way))
+        found[key] = found.get(key, 0) + weight
+    return found
+
+
+def judged(chamber: Ways, rules: Sequence[tuple[Any, Callable[[int, int, int], tuple[bool, int]]]]) -> dict[str, Any]:
+    """Quorum, passage and margins; each rule has a probability, and says of (present, yes, no) whether there is a
+    quorum and by how many yes votes the motion is beyond those needed."""
+    quorum: Any = 0
+    passing: Any = 0
+    margins: dict[tuple[int, bool], Any] = {}
+    for counts, weight in chamber.items():
+        for part, rule in rules:
+            quorate, margin = rule(*counts)
+            quorum += part * weight * quorate
+            passing += part * weight * (quorate and margin >= 0)
+            margins[margin, quorate] = margins.get((margin, quorate), 0) + part * weight
+    return {"quorum": quorum, "passing": passing, "margins": margins}

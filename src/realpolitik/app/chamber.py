@@ -88,6 +88,20 @@ def _rule(chamber: Chamber) -> dict[str, Any]:
         "quorum_counts": chamber.quorum_counts,
         "passes": [str(condition) for condition in chamber.passes],
         "ties": chamber.ties,
+        "second_reading": _second(chamber),
+    }
+
+
+def _second(chamber: Chamber) -> dict[str, Any] | None:
+    rule = chamber.second_rule
+    if rule is None:
+        return None
+    return {
+        "quorum": None if rule.quorum is None else str(rule.quorum),
+        "quorum_needed": rule.quorum_needed(seats=chamber.seats),
+        "quorum_counts": rule.quorum_counts,
+        "passes": [str(condition) for condition in (rule.passes, *rule.also)],
+        "ties": rule.ties,
     }
 
 
@@ -112,6 +126,7 @@ def _as_json(
             "quorum": exact.passage.quorum,
             "passing": exact.passage.passing,
             "passing_given_quorum": exact.passage.passing_given_quorum,
+            "passing_first_reading": exact.passage.passing_first,
             "exact": exact.passage.exact,
             "method": exact.passage.method,
             "margin": {
@@ -126,6 +141,7 @@ def _as_json(
         "quorum": drawn.quorum,
         "passing": drawn.passing,
         "passing_given_quorum": drawn.passing_given_quorum,
+        "passing_first_reading": drawn.passing_first,
         "margin_given_quorum": {str(level): value for level, value in drawn.margin.items()},
         "blocs": swings(drawn),
         "walk_out": drawn.walk_out,
@@ -154,6 +170,9 @@ def _print(
     quorum = f"quorum {rule['quorum_needed']} ({rule['quorum_counts']})" if chamber.quorum else "no quorum"
     out.print(f"\n[bold]{escape(chamber.name or name)}[/bold]: {chamber.seats} seats, {quorum}.")
     out.print(f"It passes with {' and '.join(rule['passes'])}.")
+    if second := rule["second_reading"]:
+        quorum = f", quorum {second['quorum_needed']} ({second['quorum_counts']})" if second["quorum"] else ""
+        out.print(f"It must pass a second reading with {' and '.join(second['passes'])}{quorum}.")
     if refusal:
         out.print(escape(f"No exact answer: {refusal}"))
     out.print(_answers(exact, drawn))
@@ -178,11 +197,15 @@ def _answers(exact: AtMedians | None, drawn: OverDraws) -> Any:
     table = show.listing("\nThe vote", ("", "left"), ("at the medians", "right"), (over, "right"), ("± s.e.", "right"))
     quorate = drawn.draws * drawn.quorum
     passage = None if exact is None else exact.passage
-    for label, field, draws in (
+    fields = [
         ("finds a quorum", "quorum", drawn.draws),
+        ("passes the first reading", "passing_first", drawn.draws),
         ("passes", "passing", drawn.draws),
         ("passes, given a quorum", "passing_given_quorum", quorate),
-    ):
+    ]
+    if drawn.passing_first is None:
+        del fields[1]
+    for label, field, draws in fields:
         value = getattr(drawn, field)
         at = "–" if passage is None else _percent(getattr(passage, field))
         table.add_row(label, at, _percent(value), _error(value, draws))
@@ -199,13 +222,13 @@ def _kingmakers(chamber: Chamber, exact: AtMedians | None, drawn: OverDraws) -> 
     """Blocs by how far each alone moves the probability of passing."""
     swings = drawn.swings if exact is None else exact.swings
     where = f"over {drawn.draws:,} draws" if exact is None else "at the medians"
-    heads = ("turns out", "stays home", "changes sides", "votes no", "reach", "over draws")
-    title = f"\nWho is pivotal: probability of passing if the bloc alone … ({where})"
+    heads = ("turns out", "at home", "flips", "votes no", "reach", "drawn")
+    title = f"\nWho is pivotal: percent that it passes if the bloc alone … ({where})"
     table = show.listing(title, ("bloc", "left"), ("seats", "right"), *((head, "right") for head in heads))
     order = sorted(range(len(swings.blocs)), key=lambda bloc: (-swings.reach[bloc], -drawn.swings.reach[bloc]))
     for bloc in order:
-        ways = (_percent(float(value)) for value in swings.instead[bloc])
-        reach = (_percent(float(each.reach[bloc])) for each in (swings, drawn.swings))
+        ways = (f"{100 * value:.1f}" for value in swings.instead[bloc].tolist())
+        reach = (f"{100 * float(each.reach[bloc]):.1f}" for each in (swings, drawn.swings))
         key = swings.blocs[bloc]
         table.add_row(escape(key), str(chamber.blocs[key].seats), *ways, *reach)
     return table

@@ -165,7 +165,7 @@ def forecast(
     seed: Seed = 1,
     changes: Set = None,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Save the run in this new folder.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
     engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
 ) -> None:
@@ -206,15 +206,48 @@ def report(
 
 @app.command(short_help="Read reports into claims; draft a contest.")
 def read(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Plain text or HTML.")],
+    reports: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORT…", help="Text, Markdown, HTML, PDF, e-mail, a folder, @LIST of files, JSONL of articles."
+        ),
+    ],
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Draft a contest in this new folder.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Draft a contest in this new folder; FILE.jsonl: save the claims there."),
+    ] = None,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2020-01-08.")] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=MEANING", help="What a key of the articles is, e.g. story=text.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Worker processes for --json and FILE.jsonl.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a file of claims that was interrupted.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the text that offsets count in, nothing else.")] = False,
+    blocks: Annotated[bool, typer.Option("--blocks", help="Print the labelled blocks instead of claims.")] = False,
+    only: Annotated[str | None, typer.Option(metavar="NAME", help="Only the document of this name.")] = None,
 ) -> None:
-    """Read reports into claims, each tied to its exact words; draft a contest from them."""
+    """Read reports into claims, each tied to its exact words; draft a contest from them.
+
+    What cannot be read is named on standard error and the rest goes on; the exit code is then 3, or 2 if nothing
+    could be read.
+    """
     from realpolitik.app import reading
 
-    reading.run(reports, as_json=as_json, out=out, published=published)
+    reading.run(
+        reading.Asked(
+            reports,
+            as_json,
+            out,
+            published,
+            _changes(key or []),
+            jobs,
+            resume=resume,
+            raw=raw,
+            blocks=blocks,
+            only=only,
+        )
+    )
 
 
 @app.command(short_help="Judge claims one by one, at the terminal.")
@@ -312,15 +345,29 @@ def conflict(
     explain: Annotated[
         int | None, typer.Option(metavar="STATE", help="Say in full why this state holds or not.")
     ] = None,
+    inverse: Annotated[
+        int | None, typer.Option(metavar="STATE", help="Say which comparisons would make this state stable.")
+    ] = None,
+    coalition: Annotated[
+        list[str] | None, typer.Option(metavar="'A, B'", help="Decision makers who act as one; may be repeated.")
+    ] = None,
+    coalitions: Annotated[
+        bool, typer.Option("--coalitions", help="Ask every coalition which equilibria it would leave.")
+    ] = False,
     unknown: Annotated[
         str | None, typer.Option(metavar="a|b|c|d", help="How comparisons that nobody knows count.")
     ] = None,
+    strongly: Annotated[bool, typer.Option("--strongly", help="Only a strongly less preferred state deters.")] = False,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the stable states of a conflict of moves and counter-moves, and what keeps them stable."""
     from realpolitik.app import conflict as steps
 
-    steps.run(path, name=name, explain=explain, unknown=unknown, plainly=as_json)
+    asked = steps.Asked(name, explain, inverse, unknown, strongly, tuple(coalition or ()), coalitions, draws, seed)
+    steps.run(path, asked, changes=_changes(changes or []), plainly=as_json)
 
 
 @app.command(short_help="Play a crisis: a named template or a game file.")
@@ -336,7 +383,13 @@ def crisis(
     ] = None,
     templates: Annotated[bool, typer.Option("--list", help="List the templates and their parameters.")] = False,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the game to this .efg file.")] = None,
+    regions: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="NAME", help="Map the outcomes over two parameters; give it twice."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the game to this .efg file, or the map to this .svg file.")
+    ] = None,
 ) -> None:
     """Play a crisis: how it ends, how likely, and which values would change that."""
     from realpolitik.app import crisis as playing
@@ -347,7 +400,7 @@ def crisis(
     elif game is None:
         raise ContestError("Name a template or a .efg file; 'realpolitik crisis --list' shows the templates.")
     else:
-        playing.run(game, _changes(changes or []), precision, as_json, out)
+        playing.run(game, _changes(changes or []), precision, as_json, out, regions or [])
 
 
 @app.command(short_help="Ask a chamber: quorum, passage, kingmakers.")

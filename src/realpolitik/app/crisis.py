@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from realpolitik.app import show
+from realpolitik.app.crisis_map import draw
 from realpolitik.contest.file import write_whole
 from realpolitik.errors import ContestError, Fault
 from realpolitik.models.crisis.base_rates import SOURCE, TIES
@@ -22,9 +23,9 @@ from realpolitik.models.crisis.induction import Solution, subgame_perfect
 from realpolitik.models.crisis.play import Strategies
 from realpolitik.models.crisis.quantal import Quantal, quantal
 from realpolitik.models.crisis.regimes import regimes, statics
-from realpolitik.models.crisis.template import Played, Template, Values
-from realpolitik.models.crisis.templates import TEMPLATES, template
+from realpolitik.models.crisis.template import Played, Template, Values, template
 from realpolitik.models.crisis.tree import Tree
+from realpolitik.registry import templates
 
 __all__ = ["listing", "run"]
 
@@ -40,16 +41,17 @@ MOST_SHOWN = 10
 
 def listing(plain: bool) -> None:
     """Print the templates and their parameters."""
+    known = [template(name) for name in templates.names()]
     if plain:
         keys = ("name", "summary", "source", "method")
         found = [
             {**{key: getattr(each, key) for key in keys}, "parameters": [asdict(one) for one in each.parameters]}
-            for each in TEMPLATES.values()
+            for each in known
         ]
         print(json.dumps({"templates": found}, indent=2))
         return
     out = show.console()
-    for each in TEMPLATES.values():
+    for each in known:
         out.print(f"[bold]{each.name}[/bold]  {escape(each.summary)}")
         table = show.listing(None, ("", "left"), ("default", "right"), ("range", "left"), ("what it is", "left"))
         for one in each.parameters:
@@ -58,15 +60,23 @@ def listing(plain: bool) -> None:
         out.print()
 
 
-def run(name: str, given: Mapping[str, str], precision: float | None, plain: bool, out: Path | None) -> None:
+def run(name: str, given: Mapping[str, str], precision: float | None, plain: bool, out: Path | None,
+        regions: Sequence[str] = ()) -> None:  # fmt: skip
     """Solve what is named and print it; write the game to a file if asked."""
     sharp = PRECISION if precision is None else precision
-    if name in TEMPLATES or not (name.endswith(".efg") or Path(name).exists()):
+    if name in templates.names() or not (name.endswith(".efg") or Path(name).exists()):
         chosen = template(name)
         values = chosen.values(_numbers(given))
+        if regions:
+            draw(chosen, values, list(regions), sharp, plain, out)
+            return
         tree = chosen.tree(values)
         found = of_template(chosen, values, sharp)
     else:
+        if regions:
+            raise ContestError(
+                "--map changes the parameters of a template; a game in a file has none. Name a template."
+            )
         if given:
             raise ContestError("--set changes a template; a game in a file is solved as it stands. Edit the file.")
         tree = read_efg(Path(name))
@@ -274,12 +284,5 @@ def _statics(found: Mapping[str, Any], out: Console) -> None:
 
 
 def _records(out: Console) -> None:
-    table = show.listing("\nHow such threats ended before", ("cases", "left"), ("number", "right"),
-                         ("gave in", "right"), ("or settled", "right"), ("sender gave up", "right"),
-                         ("imposed", "right"))  # fmt: skip
-    for each in TIES:
-        imposed = "–" if each.imposed is None else _percent(each.imposed)
-        shares = (each.target_gave_in, each.with_settlement, each.sender_backed_down)
-        table.add_row(escape(each.cases), f"{each.number:,}", *map(_percent, shares), imposed)
-    out.print(table)
+    out.print(show.sanctions("\nHow such threats ended before", TIES))
     out.print(f"{SOURCE}. They stand beside the forecast and are not used in it.")

@@ -16,7 +16,8 @@ from rich.table import Table
 from realpolitik.contest.contest import Contest
 from realpolitik.errors import Fault
 from realpolitik.forecast import forecast as engine_room
-from realpolitik.forecast import summary
+from realpolitik.forecast import records, summary
+from realpolitik.models.crisis.base_rates import SanctionsRecord
 from realpolitik.registry import models as registered
 from realpolitik.report.wording import count, remaining
 
@@ -52,6 +53,7 @@ def contents(contest: Contest) -> str:
         "issue": len(contest.issues),
         "chamber": len(contest.chambers),
         "threat": len(contest.threats),
+        "mobilisation": len(contest.mobilisations),
         "stage": len(contest.pathway),
         "outcome": len(contest.outcomes),
         "quantity": len(contest.inputs()),
@@ -94,6 +96,9 @@ def forecast(found: engine_room.Forecast) -> None:
         out.print(f"Simple models on the same draws, without model error: {beside}")
     if (stages := _stages(found)).row_count:
         out.print(stages)
+    for name in found.contest.pathway:
+        if records.of_sanctions(contest, name) and (own := records.of_stage(found, name)) is not None:
+            out.print(sanctions(f"\n{escape(name)} beside earlier threats of sanctions", (own, records.BROADEST)))
     if (deciding := _deciders(found)).row_count:
         out.print(deciding)
     for table in _hinges(found):
@@ -105,6 +110,17 @@ def listing(title: str | None, *columns: tuple[str, str]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name, justify in columns:
         table.add_column(name, justify="right" if justify == "right" else "left", overflow="fold")
+    return table
+
+
+def sanctions(title: str, rows: Sequence[SanctionsRecord]) -> Table:
+    """How threats of sanctions ended; a dash where it was not counted."""
+    columns = ("number", "gave in", "or settled", "sender gave up", "imposed")
+    table = listing(title, ("cases", "left"), *((column, "right") for column in columns))
+    for each in rows:
+        shares = (each.target_gave_in, each.with_settlement, each.sender_backed_down, each.imposed)
+        told = ("–" if share is None else _percent(share) for share in shares)
+        table.add_row(escape(each.cases), f"{each.number:,}", *told)
     return table
 
 
@@ -144,6 +160,9 @@ def _stages(found: engine_room.Forecast) -> Table:
             for label, value in stage["results"].items()
             if "probability" in value and (label == "passed" or value["probability"] > 0) and label != "quorate"
         ]
+        if "turnout" in stage["results"]:
+            low, _, middle, _, high = stage["results"]["turnout"]["quantiles"].values()
+            results.insert(0, f"turnout {_percent(middle)} (90 %: {_percent(low)} to {_percent(high)})")
         if name in walk_outs:
             broken = walk_outs[name]
             results.append(

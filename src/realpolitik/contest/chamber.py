@@ -12,7 +12,7 @@ from realpolitik.contest.quantity import NonNegative, Quantity, Share
 from realpolitik.contest.rule import DecisionRule, Threshold
 from realpolitik.errors import ContestError
 
-__all__ = ["Bloc", "Chamber", "Record"]
+__all__ = ["Bloc", "Chamber", "Record", "SecondReading"]
 
 
 def _threshold(value: object) -> Threshold:
@@ -133,6 +133,46 @@ class Record(Noun):
         return self.yes + self.no + self.abstain
 
 
+class SecondReading(Noun):
+    """A second vote, which a motion must pass as well. What is left out is as in the first reading.
+
+    All blocs come and vote once more, with the same numbers and under the same common shocks.
+    """
+
+    quorum: ThresholdText | None = None
+    """Members who must take part."""
+
+    quorum_counts: Literal["present", "cast"] | None = None
+    """Who counts towards the quorum."""
+
+    passes: Conditions | None = None
+    """Yes votes needed, e.g. ``two thirds of seats``."""
+
+    ties: Literal["fail", "pass"] | None = None
+    """What exactly half does; left out where ``passes`` is given: ``fail``."""
+
+    same_mood: Share | None = None
+    """Probability that a bloc is in the mood of the first reading still, whether it boycotts included; left out: all
+    moods are new. Without cohesion and boycott there are no moods."""
+
+    evidence: tuple[str, ...] = ()
+    """Ids of the claims behind these numbers; empty means the analyst's judgement."""
+
+    note: Text | None = None
+    """Why these values."""
+
+    def rule_after(self, first: DecisionRule) -> DecisionRule:
+        """The rule of this reading, given that of the first."""
+        passes, *also = self.passes or (first.passes, *first.also)
+        return DecisionRule(
+            passes,
+            self.quorum or first.quorum,
+            self.quorum_counts or first.quorum_counts,
+            self.ties or ("fail" if self.passes else first.ties),
+            tuple(also),
+        )
+
+
 class Chamber(Noun):
     """A body that decides by vote."""
 
@@ -153,6 +193,9 @@ class Chamber(Noun):
 
     ties: Literal["fail", "pass"] = "fail"
     """What exactly half does where a majority is asked."""
+
+    second_reading: SecondReading | None = None
+    """A second vote that the motion must pass as well; left out: one is enough."""
 
     casting_vote: Share | None = None
     """Probability that the presiding officer breaks such a tie in favour; left out: ``ties`` decides."""
@@ -178,3 +221,8 @@ class Chamber(Noun):
         """Quorum, majority and ties as one rule."""
         first, *also = self.passes
         return DecisionRule(first, self.quorum, self.quorum_counts, self.ties, tuple(also))
+
+    @property
+    def second_rule(self) -> DecisionRule | None:
+        """Rule of the second reading; None where there is one reading."""
+        return None if self.second_reading is None else self.second_reading.rule_after(self.rule)

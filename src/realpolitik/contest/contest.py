@@ -13,12 +13,17 @@ from pydantic import Field, model_validator
 from realpolitik.contest.actors import Actor, Issue
 from realpolitik.contest.base import Name, Noun, Text
 from realpolitik.contest.chamber import Chamber
-from realpolitik.contest.conflict import Conflict
+from realpolitik.contest.conflict import Conflict, Wish
+from realpolitik.contest.conflict_faults import forms_of
+from realpolitik.contest.crisis import parameter_bounds
 from realpolitik.contest.evidence import Claim, Source
+from realpolitik.contest.expression import Kind
+from realpolitik.contest.mobilisation import Mobilisation
 from realpolitik.contest.order import order_stages
 from realpolitik.contest.pathway import Condition, Stage, resolve_address
 from realpolitik.contest.quantity import Bounds, Quantity
 from realpolitik.contest.references import faults_of
+from realpolitik.contest.states import spelled
 from realpolitik.contest.threat import Threat
 from realpolitik.errors import ContestError
 
@@ -105,6 +110,9 @@ class Contest(Noun):
     conflicts: dict[Name, Conflict] = Field(default_factory=dict)
     """Conflicts of moves and counter-moves."""
 
+    mobilisations: dict[Name, Mobilisation] = Field(default_factory=dict)
+    """Who might take to the street."""
+
     correlations: tuple[Correlation, ...] = ()
     """Quantities that move together."""
 
@@ -146,6 +154,12 @@ class Contest(Noun):
         """Stages such that each comes after those that its conditions refer to; file order breaks ties."""
         return order_stages(self.pathway)
 
+    def results(self, stage: Stage) -> dict[str, Kind]:
+        """Names of the results of a stage that guards may use, and what they are."""
+        conflict = self.conflicts.get(stage.conflict or "")
+        options = {} if conflict is None else dict.fromkeys(map(spelled, conflict.options), "truth")
+        return {**options, **stage.results()}  # type: ignore[dict-item]
+
     def actor_name(self, key: str) -> str:
         """Name of an actor for a reader; the key itself if it is not an actor."""
         return self.actors[key].name if key in self.actors else key
@@ -164,10 +178,21 @@ def _inputs(contest: Contest) -> Iterator[Input]:
             yield from _fields(("issues", name, "positions", actor), position, {"position": issue.bounds})
     for name, chamber in contest.chambers.items():
         yield from _fields(("chambers", name), chamber)
+        if chamber.second_reading is not None:
+            yield from _fields(("chambers", name, "second_reading"), chamber.second_reading)
         for label, bloc in chamber.blocs.items():
             yield from _fields(("chambers", name, "blocs", label), bloc)
     for name, threat in contest.threats.items():
         yield from _fields(("threats", name), threat)
+    for name, crowd in contest.mobilisations.items():
+        yield from _fields(("mobilisations", name), crowd)
+        for label, group in crowd.groups.items():
+            yield from _fields(("mobilisations", name, "groups", label), group)
+    for name, conflict in contest.conflicts.items():
+        for keys, wish in conflict.wishes():
+            for where, each in forms_of(keys, wish).items():
+                lent = each.evidence or wish.evidence or conflict.evidence
+                yield from _wish_inputs(("conflicts", name, *where), each, lent)
     for name, stage in contest.pathway.items():
         yield from _stage_inputs(("pathway", name), stage)
 
@@ -180,8 +205,20 @@ def _fields(path: Path, noun: Any, bounds: dict[str, Bounds] | None = None) -> I
             yield Input((*path, key), value, held, value.evidence or noun.evidence, path)
 
 
+def _wish_inputs(path: Path, wish: Wish, lent: tuple[str, ...]) -> Iterator[Input]:
+    """Weights of a preference, and the probability of an alternative."""
+    share = getattr(wish, "probability", None)
+    if share is not None:
+        yield Input((*path, "probability"), share, share.bounds, share.evidence or lent, path)
+    for condition, weight in wish.weights.items():
+        yield Input((*path, "weights", condition), weight, weight.bounds, weight.evidence or lent, path)
+
+
 def _stage_inputs(path: Path, stage: Stage) -> Iterator[Input]:
     yield from _fields(path, stage)
+    for name, value in stage.parameters.items():
+        bounds = parameter_bounds(str(stage.crisis), name)
+        yield Input((*path, "parameters", name), value, bounds, value.evidence or stage.evidence, path)
     for option, weight in (stage.choice or {}).items():
         yield Input((*path, "choice", option), weight, weight.bounds, weight.evidence or stage.evidence, path)
     if stage.recorded is not None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from realpolitik.contest.expression import (
     Expression,
-    ExpressionError,
     Kind,
     names,
     never_holds,
-    parse_expression,
     wrong_types,
 )
 from realpolitik.contest.named import Path
@@ -21,19 +19,9 @@ from realpolitik.errors import Fault
 if TYPE_CHECKING:
     from realpolitik.contest.contest import Contest
 
-__all__ = ["guard_faults", "outcome_faults", "statement_faults", "vocabulary"]
+__all__ = ["guard_faults", "outcome_faults", "vocabulary"]
 
 Ranges = dict[str, tuple[float, float]]
-
-
-def statement_faults(path: Path, text: str, kinds: Mapping[str, Kind]) -> Iterator[Fault]:
-    try:
-        expression = parse_expression(text)
-    except ExpressionError as error:
-        yield Fault(path, f"'{text}', character {error.offset + 1}: {error}")
-        return
-    for message, offset in wrong_types(expression, kinds):
-        yield Fault(path, f"'{text}', character {offset + 1}: {message}")
 
 
 def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, Kind], Ranges]:
@@ -41,7 +29,9 @@ def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, 
     kinds: dict[str, Kind] = dict.fromkeys(known["quantities"], "number")
     ranges: Ranges = {}
     for name, stage in contest.pathway.items():
-        for result, kind in stage.results().items():
+        if stage.conflict in known["conflicts"] and stage.conflict not in contest.conflicts:
+            continue  # unreadable, and reported as such
+        for result, kind in contest.results(stage).items():
             kinds[f"{name}.{result}" if result else name] = kind
         for key in issues_of(stage):
             if key in contest.issues:
@@ -51,6 +41,8 @@ def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, 
         if chamber is not None:
             ranges |= {f"{name}.{count}": (0.0, chamber.seats) for count in ("present", "yes", "no", "abstain")}
             ranges[f"{name}.margin"] = (-chamber.seats, chamber.seats)
+        if stage.mobilisation is not None:
+            ranges |= {f"{name}.{share}": (0.0, 1.0) for share in ("turnout", "least", "most", "tipping")}
     return kinds, ranges
 
 

@@ -12,7 +12,7 @@ __all__ = ["cycles", "order_stages"]
 
 
 def _needs(name: str, stage: Stage, stages: Mapping[str, Stage]) -> list[str]:
-    guards = [stage.when, *(effect.when for effect in stage.effects)]
+    guards = [stage.when, *stage.start.values(), *(effect.when for effect in stage.effects)]
     used = {ref.name.split(".")[0] for guard in guards if guard is not None for ref in names(guard)}
     return [other for other in stages if other in used]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from realpolitik.contest.base import Name, Noun, Text
 from realpolitik.contest.chamber import Record
+from realpolitik.contest.crisis import truths_of
 from realpolitik.contest.expression import Expression, ExpressionError, Kind, parse_expression
 from realpolitik.contest.quantity import NonNegative, Quantity, Share
 
@@ -28,7 +29,9 @@ __all__ = [
 OTHERWISE = "otherwise"
 """The condition that covers every draw that no earlier outcome took."""
 
-StageKind = Literal["chamber", "judgement", "choice", "threat", "bargain", "conflict"]
+StageKind = Literal["chamber", "judgement", "choice", "threat", "bargain", "conflict", "crisis", "mobilisation"]
+
+KINDS: tuple[StageKind, ...] = get_args(StageKind)
 
 
 def _condition(value: object) -> Expression:
@@ -61,8 +64,8 @@ class Effect(Noun):
 
     Addresses are those of the file (``issues.us-forces.positions.usa.position``); inside a stage the part that the
     stage works on may be left out: ``usa.position`` in a bargain (``us-forces.usa.position`` where it settles several
-    issues), ``fatah.attends`` in a chamber, ``sender_cost`` in a threat. Results are kept within the bounds of the
-    field.
+    issues), ``fatah.attends`` in a chamber, ``sender_cost`` in a threat, ``repression`` or ``students.threshold`` in a
+    mobilisation. Results are kept within the bounds of the field.
     """
 
     when: Condition | None = None
@@ -104,8 +107,8 @@ class BaseRate(Noun):
 
 
 class Stage(Noun):
-    """One step of the pathway. Exactly one of ``chamber``, ``judgement``, ``choice``, ``threat``, ``bargain`` and
-    ``conflict`` says what kind of step it is."""
+    """One step of the pathway. Exactly one of ``chamber``, ``judgement``, ``choice``, ``threat``, ``bargain``,
+    ``conflict``, ``crisis`` and ``mobilisation`` says what kind of step it is."""
 
     chamber: Name | None = None
     """A vote in this chamber. Results: passed, quorate, present, yes, no, abstain, margin."""
@@ -128,7 +131,32 @@ class Stage(Noun):
     another. Results: the settlement of each, by the issue's name, e.g. ``settlement.base-rights``."""
 
     conflict: Name | None = None
-    """A conflict of moves and counter-moves."""
+    """A conflict of moves and counter-moves, followed to where it comes to rest. Results: one truth per option, whether
+    it is taken there; settled, moved."""
+
+    concept: Literal["nash", "gmr", "smr", "seq", "sim"] | None = None
+    """Only for a conflict: how far its decision makers look ahead; left out: ``seq``."""
+
+    start: dict[Text, Condition] = Field(default_factory=dict)
+    """Only for a conflict: options that are taken at the start just where the condition holds, e.g. ``demand-exit:
+    notice``; the others are as in the conflict's ``status_quo``."""
+
+    mobilisation: Name | None = None
+    """How many take to the street. Results: turnout, least, most, tipping, shares from 0 to 1; grows,
+    several."""
+
+    crisis: Name | None = None
+    """A named game played out, one of ``realpolitik crisis --list``. Result: one truth per way in which it can end,
+    e.g. ``defender-gives-way``."""
+
+    parameters: dict[Name, Quantity] = Field(default_factory=dict)
+    """Only for a crisis: a value for every parameter of the game."""
+
+    players: dict[Name, Name] = Field(default_factory=dict)
+    """Only for a crisis: which actor each player of the game is."""
+
+    precision: NonNegative | None = None
+    """Only for a crisis: how sharply the players see what is better, per unit of payoff; left out: 1."""
 
     when: Condition | None = None
     """In which draws the stage takes place; left out: in all."""
@@ -140,7 +168,7 @@ class Stage(Noun):
     """The actor whose decision it is."""
 
     model: str | None = None
-    """Which model works it out; left out: ``passage``, ``threat``, ``compromise``."""
+    """Which model works it out; left out: ``passage``, ``threat``, ``compromise``, ``graph-model``."""
 
     variant: str | None = None
     """Which of the model's named rule sets; left out: its first."""
@@ -170,18 +198,17 @@ class Stage(Noun):
         return self._given()[0]
 
     def _given(self) -> list[StageKind]:
-        kinds: tuple[StageKind, ...] = ("chamber", "judgement", "choice", "threat", "bargain", "conflict")
-        return [kind for kind in kinds if getattr(self, kind) is not None]
+        return [kind for kind in KINDS if getattr(self, kind) is not None]
 
     @model_validator(mode="after")
     def _one_kind(self) -> Stage:
         given = self._given()
         if len(given) != 1:
             found = " and ".join(given) if given else "none of them"
-            raise ValueError(
-                f"a stage is exactly one of chamber, judgement, choice, threat, bargain, conflict; found {found}"
-            )
+            raise ValueError(f"a stage is exactly one of {', '.join(KINDS)}; found {found}")
         only = {"model_error": "bargain", "along_with": "bargain", "recorded": "chamber"}
+        only |= dict.fromkeys(("parameters", "players", "precision"), "crisis")
+        only |= {"concept": "conflict", "start": "conflict"}
         misplaced = [f"'{key}' belongs to a {kind}" for key, kind in only.items() if given[0] != kind]
         wrong = [text for text in misplaced if getattr(self, text.split("'")[1])]
         if given[0] in ("judgement", "choice"):
@@ -195,7 +222,7 @@ class Stage(Noun):
         return self
 
     def results(self) -> dict[str, Kind]:
-        """Names of the results that guards may use, and what they are.
+        """Names of the results that guards may use, and what they are; without the options of a conflict.
 
         Examples
         --------
@@ -217,7 +244,11 @@ class Stage(Noun):
             case "bargain":
                 numbers = ("", *self.along_with)
             case "conflict":
-                pass
+                truths = ("settled", "moved")
+            case "crisis":
+                truths = tuple(truths_of(str(self.crisis)))
+            case "mobilisation":
+                truths, numbers = ("grows", "several"), ("turnout", "least", "most", "tipping")
         found: dict[str, Kind] = dict.fromkeys(truths, "truth")
         return found | dict.fromkeys(numbers, "number") | {"happened": "truth"}
 
@@ -263,5 +294,10 @@ def _at_home(stage: Stage, address: str) -> Iterator[str]:
             yield f"chambers.{stage.chamber}.blocs.{address}"
         case "threat":
             yield f"threats.{stage.threat}.{address}"
+        case "mobilisation":
+            yield f"mobilisations.{stage.mobilisation}.{address}"
+            yield f"mobilisations.{stage.mobilisation}.groups.{address}"
+        case "conflict":
+            yield f"conflicts.{stage.conflict}.preferences.{address}"
         case _:
             return

@@ -11,9 +11,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from realpolitik.contest.chamber import Chamber
+from realpolitik.contest.conflict_faults import conflict_faults, forms_of
 from realpolitik.contest.distribution import Constant, Named, support, write
 from realpolitik.contest.expression import RESERVED
-from realpolitik.contest.guards import outcome_faults, statement_faults
+from realpolitik.contest.guards import outcome_faults
 from realpolitik.contest.named import Path, names_in, unknown, written_out
 from realpolitik.contest.pathway import OTHERWISE
 from realpolitik.contest.stages import stage_faults
@@ -38,7 +39,17 @@ def faults_of(contest: Contest, declared: Declared | None = None) -> list[Fault]
     """
     known = {
         section: {*getattr(contest, section), *(declared or {}).get(section, ())}
-        for section in ("sources", "actors", "quantities", "issues", "chambers", "threats", "conflicts", "pathway")
+        for section in (
+            "sources",
+            "actors",
+            "quantities",
+            "issues",
+            "chambers",
+            "threats",
+            "conflicts",
+            "mobilisations",
+            "pathway",
+        )
     }
     known["claims"] = {*contest.claims, *(declared or {}).get("claims", ())}
     checks: tuple[Callable[[Contest, dict[str, set[str]]], Iterator[Fault]], ...] = (
@@ -48,7 +59,8 @@ def faults_of(contest: Contest, declared: Declared | None = None) -> list[Fault]
         _quantities,
         _chambers,
         _threats,
-        _conflicts,
+        conflict_faults,
+        _mobilisations,
         _correlations,
         stage_faults,
         outcome_faults,
@@ -109,13 +121,20 @@ def citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
 
 
 def _holders_of_evidence(contest: Contest) -> Iterator[tuple[Path, Any]]:
-    for section in ("actors", "chambers", "threats", "conflicts", "pathway"):
+    for section in ("actors", "chambers", "threats", "conflicts", "mobilisations", "pathway"):
         for name, noun in getattr(contest, section).items():
             yield (section, name), noun
-    for section, part in (("issues", "positions"), ("chambers", "blocs")):
+    for section, part in (("issues", "positions"), ("chambers", "blocs"), ("mobilisations", "groups")):
         for name, noun in getattr(contest, section).items():
             for key, inner in getattr(noun, part).items():
                 yield (section, name, part, key), inner
+    for name, conflict in contest.conflicts.items():
+        for path, wish in conflict.wishes():
+            for where, each in {path: wish, **forms_of(path, wish)}.items():
+                yield ("conflicts", name, *where), each
+    for name, chamber in contest.chambers.items():
+        if chamber.second_reading is not None:
+            yield ("chambers", name, "second_reading"), chamber.second_reading
     for name, stage in contest.pathway.items():
         if stage.recorded is not None:
             yield ("pathway", name, "recorded"), stage.recorded
@@ -166,19 +185,25 @@ def _chambers(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def _rule(name: str, chamber: Chamber) -> Iterator[Fault]:
-    for key, threshold in (("quorum", chamber.quorum), *(("passes", condition) for condition in chamber.passes)):
-        if threshold is not None and threshold.base is None and threshold.share > chamber.seats:
-            yield Fault(("chambers", name, key), f"{threshold} members are more than the {chamber.seats} seats")
-    if chamber.casting_vote is not None and (
-        chamber.ties == "pass" or not any(condition.more_than for condition in chamber.passes)
-    ):
+    second = chamber.second_reading
+    for path, part in ((("chambers", name), chamber), (("chambers", name, "second_reading"), second)):
+        if part is None:
+            continue
+        for key, threshold in (("quorum", part.quorum), *(("passes", condition) for condition in part.passes or ())):
+            if threshold is not None and threshold.base is None and threshold.share > chamber.seats:
+                yield Fault((*path, key), f"{threshold} members are more than the {chamber.seats} seats")
+    rules = []
+    for path, read in ((("chambers", name), "rule"), (("chambers", name, "second_reading"), "second_rule")):
+        try:
+            rules.append(getattr(chamber, read))
+        except ContestError as error:
+            if path[2:] and not rules:
+                continue
+            for fault in error.faults:
+                yield Fault((*path, *fault.path), fault.message)
+    if chamber.casting_vote is not None and not any(rule.can_tie for rule in rules if rule is not None):
         text = "breaks ties, but under this rule no tie can arise, or it passes by itself. Leave it out"
         yield Fault(("chambers", name, "casting_vote"), text)
-    try:
-        _ = chamber.rule
-    except ContestError as error:
-        for fault in error.faults:
-            yield Fault(("chambers", name, *fault.path), fault.message)
 
 
 def _threats(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
@@ -189,34 +214,16 @@ def _threats(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
             yield Fault(("threats", name, "target"), f"'{threat.target}' threatens itself; name another target")
 
 
-def _conflicts(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
-    for name, conflict in contest.conflicts.items():
-        path: Path = ("conflicts", name)
-        owner: dict[str, str] = {}
-        for actor, options in conflict.decision_makers.items():
-            yield from unknown((*path, "decision_makers", actor), "actor", actor, known["actors"])
-            for option in options:
-                if option in owner:
-                    text = f"option '{option}' belongs to '{owner[option]}' already; give each its own name"
-                    yield Fault((*path, "decision_makers", actor), text)
-                owner[option] = actor
-        for key in ("one_way", "status_quo"):
-            for index, option in enumerate(getattr(conflict, key)):
-                yield from unknown((*path, key, index), "option", option, owner)
-        for actor in conflict.preferences:
-            maker = (*path, "preferences", actor)
-            yield from unknown(maker, "decision maker", actor, conflict.decision_makers)
-        missing = [actor for actor in conflict.decision_makers if actor not in conflict.preferences]
-        if missing:
-            yield Fault((*path, "preferences"), f"no preferences for {', '.join(missing)}")
-        statements = [((*path, "infeasible", i), text) for i, text in enumerate(conflict.infeasible)]
-        statements += [
-            ((*path, "preferences", actor, i), text)
-            for actor, texts in conflict.preferences.items()
-            for i, text in enumerate(texts)
-        ]
-        for where, text in statements:
-            yield from statement_faults(where, text, dict.fromkeys(owner, "truth"))
+def _mobilisations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
+    for name, crowd in contest.mobilisations.items():
+        path: Path = ("mobilisations", name)
+        if crowd.actor is not None:
+            yield from unknown((*path, "actor"), "actor", crowd.actor, known["actors"])
+        for label, group in crowd.groups.items():
+            if group.actor is not None:
+                yield from unknown((*path, "groups", label, "actor"), "actor", group.actor, known["actors"])
+        if all(support(written_out(group.share.value, contest)) == (0, 0) for group in crowd.groups.values()):
+            yield Fault((*path, "groups"), "all shares are 0; give at least one group people")
 
 
 def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:

@@ -238,6 +238,11 @@ class DecisionRule:
             for condition in (self.passes, *self.also)
         )
 
+    @property
+    def can_tie(self) -> bool:
+        """Whether a vote can end exactly on a share that more than the share is needed of."""
+        return any(condition.more_than for condition in self.conditions)
+
     def quorum_needed(self, *, seats: int) -> int:
         """Members needed for a quorum; 0 where there is none."""
         return 0 if self.quorum is None else int(self.quorum.needed(seats=seats, present=0, cast=0))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from realpolitik.contest.crisis import crisis_faults
 from realpolitik.contest.distribution import support
 from realpolitik.contest.guards import guard_faults, vocabulary
 from realpolitik.contest.named import Path, unknown, written_out
 from realpolitik.contest.order import cycles, order_stages
 from realpolitik.contest.pathway import Effect, Stage, issues_of, resolve_address
+from realpolitik.contest.states import spelled
 from realpolitik.errors import Fault, nearest
 from realpolitik.registry import models
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["DEFAULT_MODELS", "stage_faults"]
 
 
-DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise"}
+DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise", "conflict": "graph-model",
+                  "crisis": "crisis", "mobilisation": "mobilisation"}  # fmt: skip
 """What works out a stage that names no model."""
 
 
@@ -28,7 +31,13 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
     addresses = {key: found for key, found in contest.inputs().items() if "effects" not in found.path}
     for name, stage in contest.pathway.items():
         path: Path = ("pathway", name)
-        sections = {"chamber": "chambers", "threat": "threats", "bargain": "issues", "conflict": "conflicts"}
+        sections = {
+            "chamber": "chambers",
+            "threat": "threats",
+            "bargain": "issues",
+            "conflict": "conflicts",
+            "mobilisation": "mobilisations",
+        }
         section = sections.get(stage.kind)
         if section:
             singular = section.rstrip("s")
@@ -37,10 +46,14 @@ def stage_faults(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault
             yield from unknown((*path, "along_with", index), "issue", issue, known["issues"])
         if stage.by is not None:
             yield from unknown((*path, "by"), "actor", stage.by, known["actors"])
+        yield from crisis_faults(contest, path, stage, known["actors"])
         yield from _record(contest, path, stage)
         yield from _method(path, stage)
         if stage.when is not None:
             yield from guard_faults((*path, "when"), stage.when, kinds, ranges, known)
+        yield from _start(contest, path, stage)
+        for option, guard in stage.start.items():
+            yield from guard_faults((*path, "start", option), guard, kinds, ranges, known)
         for index, effect in enumerate(stage.effects):
             yield from _effect(contest, (*path, "effects", index), stage, effect, addresses, known)
             if effect.when is not None:
@@ -61,10 +74,29 @@ def _settled_twice(contest: Contest) -> Iterator[Fault]:
                 yield Fault(("pathway", name, "along_with" if place else "bargain"), text)
 
 
+def _start(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
+    """What a conflict starts from, and what its options are called among its results."""
+    conflict = contest.conflicts.get(stage.conflict or "")
+    if conflict is None:
+        return
+    names = [spelled(option) for option in conflict.options]
+    if conflict.status_quo is None:
+        text = f"'{stage.conflict}' does not say where it starts. Give it a 'status_quo', [] where no option is taken."
+        yield Fault((*path, "conflict"), text)
+    for option in stage.start:
+        yield from unknown((*path, "start", option), "option", spelled(option), names)
+    for taken in [name for name in names if name in stage.results()]:
+        text = f"option '{taken}' bears the name of another result of the stage; rename it in the conflict"
+        yield Fault((*path, "conflict"), text)
+
+
 def _record(contest: Contest, path: Path, stage: Stage) -> Iterator[Fault]:
     chamber = contest.chambers.get(stage.chamber or "")
     if stage.recorded is not None and chamber is not None and stage.recorded.present > chamber.seats:
         text = f"{stage.recorded.present} members took part, but the chamber has {chamber.seats} seats"
+        yield Fault((*path, "recorded"), text)
+    if stage.recorded is not None and chamber is not None and chamber.second_reading is not None:
+        text = "a record is of one vote, but this chamber has a second reading. Give each vote a chamber of its own"
         yield Fault((*path, "recorded"), text)
     if stage.recorded is not None and chamber is not None:
         for bloc, members in stage.recorded.attended.items():
@@ -106,6 +138,8 @@ def _broken(contest: Contest, stage: Stage, known: dict[str, set[str]]) -> bool:
             *(("issues", issue) for issue in issues_of(stage)),
             ("chambers", stage.chamber),
             ("threats", stage.threat),
+            ("mobilisations", stage.mobilisation),
+            ("conflicts", stage.conflict),
         )
     )
 
@@ -138,6 +172,7 @@ def _idle(contest: Contest, name: str, target: str) -> str | None:
 
 
 def _short(stage: Stage, addresses: Iterable[str]) -> list[str]:
-    homes = (f"issues.{stage.bargain}.positions.", f"chambers.{stage.chamber}.blocs.", f"threats.{stage.threat}.")
+    homes = (f"issues.{stage.bargain}.positions.", f"chambers.{stage.chamber}.blocs.", f"threats.{stage.threat}.",
+             f"mobilisations.{stage.mobilisation}.", f"conflicts.{stage.conflict}.preferences.")  # fmt: skip
     near = [address.removeprefix(home) for home in homes for address in addresses if address.startswith(home)]
     return near or list(addresses)

@@ -24,6 +24,9 @@ class Threat(Noun):
     demand: Text
     """What the target is to do or not to do."""
 
+    sanctions: bool = False
+    """True if economic sanctions are threatened; then the record of earlier such threats stands beside the stage."""
+
     made: bool = False
     """True if the threat is already on the table, so that the first move is history."""
 

@@ -33,9 +33,6 @@ from realpolitik.models.voting.smallest import MOST_BLOCS
 
 __all__ = ["LEVELS", "AtMedians", "OverDraws", "SeatsAlone", "at_medians", "over_draws", "seats_alone"]
 
-MOST_SEATS_SHAKEN = 60
-"""Largest chamber with a common shock that is worked out exactly."""
-
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Probabilities at which the margin is told."""
 
@@ -56,10 +53,14 @@ class OverDraws:
     draws: int
 
     quorum: float
-    """Share of draws with a quorum; standard error sqrt(p (1 - p) / draws), as for the others."""
+    """Share of draws with a quorum; standard error sqrt(p (1 - p) / draws), as for the others. Where there are two
+    readings, quorum, margin and walk-outs are those of the first."""
 
     passing: float
     """Share of draws in which the motion passes."""
+
+    passing_first: float | None
+    """Share of draws in which it passes the first of two readings; None where there is one."""
 
     margin: dict[float, int]
     """Quantiles of the margin by :data:`LEVELS`, given a quorum; empty without one."""
@@ -97,15 +98,9 @@ def at_medians(contest: Contest, name: str) -> AtMedians:
 
     Raises
     ------
-    ModelError : the chamber is too large for exact work.
+    ModelError : the chamber is too large for exact work, or its two readings are not independent of each other.
     """
     one = ballot(contest, name, inputs_at_medians(contest, f"chambers.{name}."))
-    shaken = any(shock is not None and shock[0] > 0 for shock in (one.attendance_shock, one.vote_shock))
-    if shaken and one.total_seats > MOST_SEATS_SHAKEN:
-        raise ModelError(
-            f"A common shock is averaged over many convolutions; with {one.total_seats} seats that takes minutes, and "
-            f"above {MOST_SEATS_SHAKEN} it is not done. The sampled answers stand."
-        )
     return AtMedians(exact_passage(one), exact_margins(one), exact_swings(one))
 
 
@@ -127,6 +122,7 @@ def over_draws(contest: Contest, name: str, draws: int, seed: int) -> OverDraws:
         draws,
         float(quorate.mean()),
         passing,
+        None if votes[0].second is None else float(np.concatenate([vote.readings[0].passed for vote in votes]).mean()),
         {level: int(value) for level, value in zip(LEVELS, quantiles, strict=False)},
         Swings(swings[0].blocs, passing, instead, draws),
         members,
@@ -140,8 +136,8 @@ def seats_alone(contest: Contest, name: str) -> SeatsAlone:
     blocs, seats = tuple(chamber.blocs), np.array([bloc.seats for bloc in chamber.blocs.values()])
     few = len(blocs) <= MOST_BLOCS
     return SeatsAlone(
-        smallest_coalitions(blocs, seats, chamber.rule, chamber.seats),
-        tuple(no_show_profiles(seats, chamber.rule, chamber.seats).tolist()) if few else None,
+        smallest_coalitions(blocs, seats, chamber.rule, chamber.seats, chamber.second_rule),
+        tuple(no_show_profiles(seats, chamber.rule, chamber.seats, chamber.second_rule).tolist()) if few else None,
         3 ** (len(blocs) - 1),
     )
 

@@ -33,7 +33,7 @@ from realpolitik.contest.distribution import (
 from realpolitik.contest.quantity import Bounds
 from realpolitik.errors import ContestError, Fault
 
-__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "quantiles_of", "sample", "stream"]
+__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "quantiles_of", "sample", "strata", "stream"]
 
 Floats = NDArray[np.float64]
 
@@ -73,7 +73,7 @@ def stream(seed: int, chunk: Chunk, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, chunk.index, *words.tolist()])))
 
 
-def _strata(rng: np.random.Generator, size: int) -> Floats:
+def strata(rng: np.random.Generator, size: int) -> Floats:
     """One uniform number from each of ``size`` equal strata of (0, 1), in random order."""
     uniform = (rng.permutation(size) + rng.random(size)) / size
     return np.clip(uniform, 1e-12, 1 - 1e-12)
@@ -98,7 +98,7 @@ def sample(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
     """
     inputs = contest.inputs()
     uniform = {
-        address: _strata(stream(seed, chunk, address), chunk.size)
+        address: strata(stream(seed, chunk, address), chunk.size)
         for address, found in inputs.items()
         if not isinstance(found.quantity.value, Constant | Named)
     }
@@ -127,7 +127,7 @@ def _values(
         case Mixture(parts):
             return _mixture(parts, u, bounds, size, rng(), drawn)
         case _:
-            return inverse(shape, _strata(rng(), size) if u is None else u, bounds)
+            return inverse(shape, strata(rng(), size) if u is None else u, bounds)
 
 
 def inverse(shape: Interval | Normal | LogNormal | Uniform | Triangular | Beta, u: Floats, bounds: Bounds) -> Floats:
@@ -175,7 +175,7 @@ def _mixture(
     """Draws of a mixture in the rank order of ``u``, so that its rank correlations hold too."""
     weights = np.array([weight for weight, _ in parts])
     edges = np.cumsum(weights / weights.sum())
-    chosen = np.minimum(np.searchsorted(edges, _strata(rng, size), side="right"), len(parts) - 1)
+    chosen = np.minimum(np.searchsorted(edges, strata(rng, size), side="right"), len(parts) - 1)
     columns = [_values(part, None, bounds, size, lambda: rng, drawn) for _, part in parts]
     values = np.choose(chosen, columns) if len(columns) < 32 else np.array(columns)[chosen, np.arange(size)]
     if u is None or _shares_draws(parts):

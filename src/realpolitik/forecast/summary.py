@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from realpolitik.contest.distribution import Named
 from realpolitik.contest.pathway import issues_of, result_of
+from realpolitik.forecast import records
 from realpolitik.forecast.draws import Chunk, Floats
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.views import ballot, recorded_vote
@@ -39,7 +40,7 @@ __all__ = [
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of every settlement."""
 
-REPEATED = ("happened", "passed", "quorate", "imposed", "threatened")
+REPEATED = ("moved", "happened", "passed", "quorate", "imposed", "threatened")
 """Results of a stage that say again what another one says, or follow from it."""
 
 CHANCE = 0.05
@@ -183,7 +184,7 @@ def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
     happened = forecast.truth(f"{name}.happened")
     taken = share("happened", happened)
     found: dict[str, Any] = {"kind": stage.kind, "happened": _plain(taken), "results": {}}
-    for key, kind in stage.results().items():
+    for key, kind in forecast.contest.results(stage).items():
         if key == "happened" or (not key and stage.kind in ("chamber", "threat")):
             continue
         values = forecast.worlds.results[f"{name}.{key}" if key else name][happened]
@@ -194,6 +195,8 @@ def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
             found["results"][label] = {"mean": float(values.mean()), "quantiles": _quantiles(values)}
     if stage.base_rate is not None:
         found["base_rate"] = stage.base_rate.model_dump()
+    if records.of_sanctions(forecast.contest, name):
+        found["record"] = records.as_plain()
     return found
 
 
@@ -270,7 +273,11 @@ def hinges(forecast: Forecast) -> list[Hinge]:
 
 def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:
     inputs = forecast.contest.inputs()
+    played = {stage.conflict for stage in forecast.contest.pathway.values()}
     for address, values in forecast.worlds.inputs.items():
+        path = inputs[address].path
+        if path[0] == "conflicts" and path[1] not in played:  # stands beside the pathway
+            continue
         low, high = np.quantile(values, (1 / 3, 2 / 3))
         if low < high and not isinstance(inputs[address].quantity.value, Named):  # counted under its own name
             yield from _difference(forecast, address, values <= low, values >= high, inputs[address].evidence)
@@ -278,7 +285,7 @@ def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:
 
 def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
     for name, stage in forecast.contest.pathway.items():
-        for key, kind in stage.results().items():
+        for key, kind in forecast.contest.results(stage).items():
             full = f"{name}.{key}" if key else name
             if kind == "truth" and key not in REPEATED:
                 holds = forecast.truth(full)

@@ -12,10 +12,13 @@ from realpolitik.contest.pathway import Stage, issues_of
 from realpolitik.forecast.draws import Floats
 from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.models.crisis.game import ThreatGame
+from realpolitik.models.crisis.mobilisation import Crowd
+from realpolitik.models.crisis.played import NamedCrisis
+from realpolitik.models.crisis.template import template
 from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.vote import Vote
 
-__all__ = ["actor_table", "ballot", "bargainers", "recorded_vote", "threat_game"]
+__all__ = ["actor_table", "ballot", "bargainers", "crowd", "named_crisis", "recorded_vote", "threat_game"]
 
 Inputs = Mapping[str, Floats]
 
@@ -60,11 +63,14 @@ def ballot(contest: Contest, name: str, inputs: Inputs) -> Ballot:
     both = np.maximum(yes + no, 1.0)
     seats = np.array([bloc.seats for bloc in chamber.blocs.values()])
     shares = (attends, yes / both, no / both, cohesion)
-    return Ballot(tuple(chamber.blocs), seats, chamber.seats, *shares, chamber.rule, **_special(chamber, name, inputs))
+    special = _special(chamber, name, inputs)
+    return Ballot(
+        tuple(chamber.blocs), seats, chamber.seats, *shares, chamber.rule, second=chamber.second_rule, **special
+    )
 
 
 def _special(chamber: Chamber, name: str, inputs: Inputs) -> dict[str, Floats]:
-    """What only some chambers state: boycotts, those who break ranks, common shocks, a casting vote."""
+    """What only some chambers state: boycotts, rebels, common shocks, a casting vote, moods that last."""
     found: dict[str, Floats] = {}
     nobody = np.zeros_like(next(iter(inputs.values())))
     for field in ("boycott", "rebels"):
@@ -74,6 +80,8 @@ def _special(chamber: Chamber, name: str, inputs: Inputs) -> dict[str, Floats]:
     for field in ("attendance_shock", "vote_shock", "casting_vote"):
         if getattr(chamber, field) is not None:
             found[field] = inputs[f"chambers.{name}.{field}"]
+    if chamber.second_reading is not None and chamber.second_reading.same_mood is not None:
+        found["same_mood"] = inputs[f"chambers.{name}.second_reading.same_mood"]
     return found
 
 
@@ -93,3 +101,23 @@ def threat_game(contest: Contest, name: str, inputs: Inputs, stage: Stage) -> Th
         precision=inputs[f"{home}.precision"] if stage.variant == "logit" else None,
         threat_already_made=contest.threats[name].made,
     )
+
+
+def crowd(contest: Contest, name: str, inputs: Inputs) -> Crowd:
+    """The groups of one mobilisation."""
+    home, groups = f"mobilisations.{name}", tuple(contest.mobilisations[name].groups)
+    share, threshold, spread = (
+        np.stack([inputs[f"{home}.groups.{group}.{field}"] for group in groups], axis=1)
+        for field in ("share", "threshold", "spread")
+    )
+    repression, backlash, pressure, trigger = (
+        inputs[f"{home}.{field}"] for field in ("repression", "backlash", "pressure", "trigger")
+    )
+    return Crowd(groups, share, threshold, spread, repression, backlash, pressure, trigger)
+
+
+def named_crisis(name: str, stage: Stage, inputs: Inputs) -> NamedCrisis:
+    """The game of a stage with its values."""
+    home, one = f"pathway.{name}", np.ones_like(next(iter(inputs.values())))
+    values = {key: inputs[f"{home}.parameters.{key}"] for key in stage.parameters}
+    return NamedCrisis(template(str(stage.crisis)), values, inputs.get(f"{home}.precision", one))

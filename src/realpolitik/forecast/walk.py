@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.crisis import truths_of
 from realpolitik.contest.distribution import Named
 from realpolitik.contest.expression import Expression
 from realpolitik.contest.pathway import OTHERWISE, Stage, issues_of, resolve_address, result_of
 from realpolitik.contest.stages import DEFAULT_MODELS
+from realpolitik.contest.states import spelled
 from realpolitik.errors import ContestError, Fault
+from realpolitik.forecast.conflict import drawn_conflict, picked
 from realpolitik.forecast.draws import CHUNK, Chunk, Floats, sample, stream
-from realpolitik.forecast.views import actor_table, ballot, recorded_vote, threat_game
+from realpolitik.forecast.views import actor_table, ballot, crowd, named_crisis, recorded_vote, threat_game
 from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.models.voting.pivotal import flips
 from realpolitik.models.voting.vote import Vote
@@ -162,6 +166,18 @@ class Walk:
         imposed = ends["gave-in"] | ends["defied"]
         return {"": imposed, "imposed": imposed, "threatened": ~none, **ends}
 
+    def _crisis(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        found = self.run(stage, named_crisis(name, stage, self.inputs), rng)
+        self.worlds.details.update({f"{name}/probability": found.probability, f"{name}/tie": found.tie})
+        column = {end: place for place, end in enumerate(found.outcomes)}  # a short ladder lacks some ends
+        return {key: found.end == column.get(end, -1) for key, end in truths_of(str(stage.crisis)).items()}
+
+    def _mobilisation(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        people = crowd(self.contest, str(stage.mobilisation), self.inputs)
+        found = self.run(stage, people, rng)
+        shares = {key: getattr(found, key) for key in ("turnout", "least", "most", "tipping")}
+        return {"grows": found.turnout > people.trigger, "several": found.several, **shares}
+
     def _bargain(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
         table = actor_table(self.contest, issues_of(stage), self.inputs)
         settled = self.run(stage, table, rng).outcome
@@ -180,6 +196,18 @@ class Walk:
             ends = table.low[place], table.high[place]
             results["" if home == name else issue] = np.clip(settled[:, place] + error, *ends)
         return results
+
+    def _conflict(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
+        happened = self.worlds.results[f"{name}.happened"]
+        starts = {option: self.holds(condition) for option, condition in stage.start.items()}
+        key, pick = str(stage.conflict), partial(picked, self.seed, self.chunk)
+        inputs = self.inputs or {"": np.zeros(self.chunk.size)}
+        view = drawn_conflict(self.contest, key, inputs, pick, stage=stage, starts=starts, where=happened)
+        rest = self.run(stage, view, rng)
+        masks = view.graph.states[rest.state]
+        self.worlds.details.update({f"{name}/state": rest.state + 1, f"{name}/moves": rest.moves})
+        taken = {spelled(option): (masks >> bit & 1).astype(np.bool_) for bit, option in enumerate(view.graph.options)}
+        return {**taken, "settled": rest.settled, "moved": rest.state != view.start}
 
     def outcomes(self) -> NDArray[np.int64]:
         names = tuple(self.contest.outcomes)
@@ -210,6 +238,9 @@ RUNNERS = {
     "chamber": Walk._chamber,
     "threat": Walk._threat,
     "bargain": Walk._bargain,
+    "crisis": Walk._crisis,
+    "mobilisation": Walk._mobilisation,
+    "conflict": Walk._conflict,
 }
 
 

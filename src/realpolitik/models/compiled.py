@@ -31,23 +31,24 @@ def compiled(module: ModuleType, names: Sequence[str]) -> ModuleType:
     return copy
 
 
-def compile_in_place(module: ModuleType, names: Sequence[str]) -> None:
+def compile_in_place(module: ModuleType, names: Sequence[str], **options: Any) -> None:
     """Replace functions of a module by compiled ones; for kernels that give the same bits either way.
 
     Parameters
     ----------
     names : functions in the order in which they call each other, the innermost first.
+    options : what ``numba.njit`` is told besides, e.g. ``nogil``.
     """
     for name in names:
-        setattr(module, name, cached(getattr(module, name)))
+        setattr(module, name, cached(getattr(module, name), **options))
 
 
-def cached(function: Callable[..., Any]) -> Callable[..., Any]:
+def cached(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     """Compile a function when it is first called, and keep the machine code if there is a place for it."""
     from numba import njit
 
     try:
-        kept: Callable[..., Any] = njit(cache=True)(function)
+        kept: Callable[..., Any] = njit(cache=True, **options)(function)
     except RuntimeError:  # Numba found no folder that it can write to
-        kept = njit(function)
+        kept = njit(**options)(function)
     return kept

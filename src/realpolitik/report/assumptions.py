@@ -54,6 +54,10 @@ def _title(contest: Contest, head: tuple[str, ...]) -> str:
             return f"Chamber: {contest.chambers[name].name or words_of(name)}"
         case ("threats", name):
             return f"Threat: {contest.threats[name].demand}"
+        case ("mobilisations", name):
+            return f"Mobilisation of {contest.mobilisations[name].of}"
+        case ("conflicts", name):
+            return f"Conflict: {contest.conflicts[name].title or words_of(name)}"
         case ("pathway", name):
             return f"Stage: {stage_name(contest, name)}"
         case _:

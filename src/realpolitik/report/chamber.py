@@ -56,7 +56,18 @@ def _rule(body: Chamber) -> str:
     needed = body.rule.quorum_needed(seats=body.seats)
     members = f", {count(needed, 'member')}" if needed and body.quorum is not None and body.quorum.base else ""
     passes = " and ".join(f"{each}" if each.base is not None else f"{each} yes votes" for each in body.passes)
-    return f"{quorum}{members}. It passes with {passes}."
+    return f"{quorum}{members}. It passes with {passes}.{_second(body)}"
+
+
+def _second(body: Chamber) -> str:
+    rule = body.second_rule
+    if rule is None:
+        return ""
+    passes = " and ".join(
+        f"{each}" if each.base is not None else f"{each} yes votes" for each in (rule.passes, *rule.also)
+    )
+    quorum = f", with a quorum of {rule.quorum}" if rule.quorum is not None else ""
+    return f" It must pass a second reading as well, with {passes}{quorum}; the figures show the first."
 
 
 def _key(totals: tuple[int, ...], seats: int) -> tuple[Key, ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import cos, pi, sin
 
-from realpolitik.contest.conflict import Conflict
+from realpolitik.contest.conflict import Conflict, Wish
+from realpolitik.contest.conflict_faults import forms_of
 from realpolitik.contest.contest import Contest
+from realpolitik.forecast.conflict import conflict_chances, typical
 from realpolitik.forecast.forecast import Forecast
-from realpolitik.models.conflict import CONCEPTS, Stability, StateGraph, stability
+from realpolitik.models.conflict import CONCEPTS, Chances, Concept, Stability, StateGraph
 from realpolitik.registry import section
 from realpolitik.report.blocks import Block, Column, Figure, Heading, Inline, Note, Paragraph, Row, Svg, Table
 from realpolitik.report.links import evidence
 from realpolitik.report.svg import Canvas
-from realpolitik.report.wording import count, words_of
+from realpolitik.report.wording import anchor, count, percent, share_of, stage_name, words_of
 
 __all__ = ["conflict", "picture"]
 
@@ -38,21 +40,37 @@ MEANINGS = {
 }
 
 
+KINDS = {name: "Nash" if name == "nash" else name.upper() for name in CONCEPTS}
+"""Concepts as readers know them."""
+
+SHOWN: tuple[Concept, ...] = ("nash", "seq")
+"""Concepts whose most probable equilibria are told in words."""
+
+MOST_DRAWS = 10_000
+"""Draws over which the probability of an equilibrium is told."""
+
+
 @section("conflict", order=58)
 def conflict(forecast: Forecast) -> list[Block]:
     """Moves and counter-moves"""
     found: list[Block] = []
     for name, noun in forecast.contest.conflicts.items():
-        found += _one(forecast.contest, name, noun)
+        found += _one(forecast, name, noun)
     return found
 
 
-def _one(contest: Contest, name: str, noun: Conflict) -> Iterator[Block]:
-    graph = StateGraph.from_conflict(noun)
-    verdicts = stability(graph)
-    yield Heading(words_of(name).capitalize())
-    yield Paragraph(_owners(contest, noun))
+def _one(forecast: Forecast, name: str, noun: Conflict) -> Iterator[Block]:
+    contest, one = forecast.contest, typical(forecast.contest, name)
+    (minds,), _ = one.kinds()
+    graph, verdicts = one.graph.with_preferences(one.own(minds)), one.verdicts(minds)
+    chances = None
+    if noun.is_uncertain:
+        chances = conflict_chances(contest, name, min(forecast.draws, MOST_DRAWS), int(forecast.manifest["seed"]))
+    yield Heading(noun.title or words_of(name).capitalize(), anchor("conflict", name))
+    yield Paragraph(_owners(contest, name, noun))
     yield Paragraph(_told(graph, verdicts), lead=True)
+    if chances is not None:
+        yield Paragraph(_likely(graph, chances))
     if graph.size <= MOST_DRAWN:
         caption = (
             "States by number; a thick ring marks an equilibrium in the sense of Nash, a thin double ring one in "
@@ -61,17 +79,70 @@ def _one(contest: Contest, name: str, noun: Conflict) -> Iterator[Block]:
         )
         yield Figure((picture(graph, verdicts),), caption, "Graph of the states; the table below lists them.")
     if graph.size <= MOST_LISTED:
-        yield _table(graph, verdicts)
+        yield _table(graph, verdicts, chances)
+    yield from _wishes(contest, noun)
     if noun.note is not None:
         yield Note((noun.note, " ", *evidence(noun.evidence)))
 
 
-def _owners(contest: Contest, noun: Conflict) -> str:
+def _owners(contest: Contest, name: str, noun: Conflict) -> str:
     sides = [
         f"{contest.actor_name(actor)} ({', '.join(map(words_of, options))})"
         for actor, options in noun.decision_makers.items()
     ]
-    return f"Who can do what: {'; '.join(sides)}. It stands beside the pathway and shapes no number there."
+    played = [stage_name(contest, key) for key, stage in contest.pathway.items() if stage.conflict == name]
+    place = (
+        f"The pathway follows it: {', '.join(played)}. Here it is seen by itself, without effects of stages."
+        if played
+        else "It stands beside the pathway and shapes no number there."
+    )
+    return f"Who can do what: {'; '.join(sides)}. {place}"
+
+
+def _likely(graph: StateGraph, chances: Chances) -> str:
+    """Which states are most probably equilibria, in words."""
+    told = []
+    for name in SHOWN:
+        share, error = chances.probability[name], chances.standard_error(name)
+        first = sorted(range(graph.size), key=lambda state: -share[state])[:3]
+        parts = [
+            f"{state + 1} ({_spelled(graph, state)}) "
+            f"{share_of(float(share[state]), float(error[state]), chances.draws)}"
+            for state in first
+            if share[state] > 0
+        ]
+        told.append(f"{KINDS[name]}: {'; '.join(parts) or 'none'}")
+    return (
+        "What the sides prefer is uncertain, so that an equilibrium has a probability. Most probable, over "
+        f"{chances.draws:,} draws: {'. '.join(told)}. The verdicts and the picture are those with every weight at its "
+        "median and the likeliest alternatives."
+    )
+
+
+def _wishes(contest: Contest, noun: Conflict) -> Iterator[Block]:
+    """What each side prefers and what that rests on, where it has evidence or a note of its own."""
+    rows = []
+    for path, wish in noun.wishes():
+        for where, each in forms_of(path, wish).items():
+            if not (wish.note or each.note or wish.evidence or each.evidence):
+                continue
+            who = contest.actor_name(path[-1])
+            who = f"{who}, as {contest.actor_name(path[1])} believes" if path[0] == "believes" else who
+            if where != path:
+                who += f", alternative {int(where[-1]) + 1}"
+            why = " ".join(note for note in dict.fromkeys((wish.note, each.note)) if note)
+            rows.append(Row((who, _form(each), why, evidence(dict.fromkeys((*wish.evidence, *each.evidence))))))
+    if rows:
+        titles = ("Whose preferences", "As written", "Why", "Evidence")
+        yield Table(tuple(Column(title) for title in titles), tuple(rows), "What the preferences rest on.")
+
+
+def _form(wish: Wish) -> str:
+    share = getattr(wish, "probability", None)
+    chance = f"probability {share.value}: " if share is not None else ""
+    if wish.weights:
+        return chance + "; ".join(f"{condition} {weight.value}" for condition, weight in wish.weights.items())
+    return chance + ", then ".join(map(str, wish.statements or wish.ranking))
 
 
 def _told(graph: StateGraph, verdicts: Stability) -> str:
@@ -114,8 +185,11 @@ def _key(contest: Contest, graph: StateGraph) -> Iterator[tuple[str, str]]:
     )
 
 
-def _table(graph: StateGraph, verdicts: Stability) -> Table:
-    columns = (Column("State", True), Column("What is done"), Column("Safe for, by moves alone"), Column("Equilibrium"))
+def _table(graph: StateGraph, verdicts: Stability, chances: Chances | None) -> Table:
+    titles = ("What is done", "Safe for, by moves alone", "Equilibrium")
+    columns = (Column("State", True), *(Column(title) for title in titles))
+    if chances is not None:
+        columns += tuple(Column(f"Probability, {KINDS[name]}", True) for name in CONCEPTS)
     rows = []
     for state in range(graph.size):
         safe = [who for who, row in zip(verdicts.players, verdicts.stable["nash"], strict=True) if row[state]]
@@ -127,6 +201,9 @@ def _table(graph: StateGraph, verdicts: Stability) -> Table:
             ", ".join(safe) or "nobody",
             ", ".join("Nash" if kind == "nash" else kind.upper() for kind in kinds) or "none",
         )
+        if chances is not None:
+            shares = [float(chances.probability[name][state]) for name in CONCEPTS]
+            cells += tuple(percent(share) for share in shares)
         rows.append(Row(cells))
     told = "; ".join(f"{'Nash' if name == 'nash' else name.upper()}: {text}" for name, text in MEANINGS.items())
     return Table(columns, tuple(rows), f"The states of the conflict. {told}.")
@@ -146,10 +223,10 @@ def picture(graph: StateGraph, verdicts: Stability) -> Svg:
         for state in range(graph.size)
     ]
     for maker, look in zip(range(len(graph.decision_makers)), LOOKS, strict=False):
-        ranks = graph.ranks()[maker]
+        wish = graph.preferences[maker]
         for state in range(graph.size):
             for end in graph.moves(maker, state):
-                if ranks[end] > ranks[state]:
+                if wish.prefers(end, state):
                     _arrow(canvas, look, places[state], places[end], maker)
     nash = set(verdicts.equilibria("nash"))
     other = {state for name in CONCEPTS for state in verdicts.equilibria(name)} - nash

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from realpolitik.contest.conflict_faults import forms_of
 from realpolitik.contest.contest import Contest, Input
 from realpolitik.report.blocks import Code, Inline, Link, Rich, Small
-from realpolitik.report.wording import anchor, noun_name, quantity_name, stage_name
+from realpolitik.report.wording import anchor, noun_name, quantity_name, stage_name, words_of
 
 __all__ = ["JUDGEMENT", "claim_link", "evidence", "guard", "uses"]
 
@@ -63,9 +64,11 @@ def _citations(contest: Contest) -> Iterator[tuple[tuple[str, ...], Link]]:
     for key, actor in contest.actors.items():
         yield actor.evidence, Link(actor.name, anchor("actor", key))
     for name, conflict in contest.conflicts.items():
-        for stage_key, stage in contest.pathway.items():
-            if stage.conflict == name:
-                yield conflict.evidence, Link(stage_name(contest, stage_key), anchor("stage", stage_key))
+        link = Link(conflict.title or words_of(name).capitalize(), anchor("conflict", name))
+        yield conflict.evidence, link
+        for path, wish in conflict.wishes():
+            for each in (wish, *forms_of(path, wish).values()):
+                yield each.evidence, link
 
 
 def _quantity_link(contest: Contest, address: str, held: Input, first: str) -> Link:

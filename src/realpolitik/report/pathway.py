@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.crisis import truths_of
 from realpolitik.contest.expression import Expression, names
 from realpolitik.contest.pathway import OTHERWISE, Stage
+from realpolitik.forecast import records
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.summary import outcomes, spread, stages
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Column, Figure, Inline, Paragraph, Rich, Row, Small, Table
+from realpolitik.report.blocks import Block, Column, Figure, Heading, Inline, Paragraph, Rich, Row, Small, Table
 from realpolitik.report.links import evidence, guard
 from realpolitik.report.tree import Entry, Node, tree
 from realpolitik.report.wording import anchor, number, percent, share_of, spell, stage_name, words_of
@@ -22,7 +25,7 @@ SHOWN = {
     "judgement": ("happens",),
     "threat": ("threatened", "complied", "backed-down", "gave-in", "defied"),
 }
-"""Results in the picture by kind of stage; of a choice all."""
+"""Results in the picture by kind of stage; of a choice all, of a conflict every option."""
 
 WIDE, NARROW = 4, 2
 """Boxes side by side on a wide and on a narrow page."""
@@ -46,7 +49,23 @@ def pathway(forecast: Forecast) -> list[Block]:
         Paragraph(text),
         Figure((tree(nodes, WIDE), tree(nodes, NARROW)), caption, alt, shape="tree"),
         _table(forecast, found),
+        *(block for name in found if records.of_sanctions(forecast.contest, name) for block in _record(forecast, name)),
     ]
+
+
+def _record(forecast: Forecast, name: str) -> Iterator[Block]:
+    """How earlier threats of sanctions ended, the forecast first."""
+    own = records.of_stage(forecast, name)
+    titles = ("Target gave in", "Or settled", "Sender gave up", "Imposed")
+    rows = tuple(
+        Row((each.cases, f"{each.number:,}", *("–" if share is None else percent(share, 1) for share in (
+            each.target_gave_in, each.with_settlement, each.sender_backed_down, each.imposed))))
+        for each in (*((own,) if own is not None else ()), *records.TIES)
+    )  # fmt: skip
+    yield Heading(f"Earlier threats of sanctions beside “{stage_name(forecast.contest, name)}”")
+    columns = (Column("Cases"), Column("Number", True), *(Column(title, True) for title in titles))
+    caption = f"{records.SOURCE}. Shown, not used. The forecast counts draws in which the threat is made."
+    yield Table(columns, rows, caption)
 
 
 def _parents(contest: Contest, condition: Expression | None) -> tuple[str, ...]:
@@ -64,7 +83,8 @@ def _node(forecast: Forecast, name: str, found: dict[str, Any]) -> Node:
     if taken["draws"] and taken["probability"] > 0:
         entries += _entries(forecast, name, stage, found["results"])
     parents = _parents(contest, stage.when)
-    swaying = {other for effect in stage.effects for other in _parents(contest, effect.when)}
+    conditions = [*(effect.when for effect in stage.effects), *stage.start.values()]
+    swaying = {other for condition in conditions for other in _parents(contest, condition)}
     swayed_by = tuple(other for other in contest.pathway if other in swaying - set(parents))
     return Node(stage_name(contest, name), when, taken["probability"], tuple(entries), parents, swayed_by=swayed_by)
 
@@ -78,9 +98,28 @@ def _entries(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any
             Entry("median", f"{number(middle)} {forecast.contest.issues[stage.bargain].unit}"),
             Entry("90 % interval", f"{number(low)} to {number(high)}"),
         ]
-    shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
+    if stage.mobilisation is not None:
+        return _street(forecast, name, results)
+    if stage.crisis is not None:
+        return [Entry(end, _spelled(results[key]), results[key]["probability"]) for key, end in
+                truths_of(stage.crisis).items()]  # fmt: skip
+    if stage.conflict is not None:
+        shown: tuple[str, ...] = tuple(key for key in results if key != "moved")
+    else:
+        shown = tuple(stage.choice or ()) or SHOWN.get(stage.kind, ())
     return [
         Entry(words_of(key), _spelled(results[key]), results[key]["probability"]) for key in shown if key in results
+    ]
+
+
+def _street(forecast: Forecast, name: str, results: dict[str, Any]) -> list[Entry]:
+    low, middle, high = spread(forecast, f"{name}.turnout")
+    grows, several = results["grows"], results["several"]
+    return [
+        Entry("turnout, median", percent(middle, 1), middle),
+        Entry("90 % interval", f"{percent(low, 1)} to {percent(high, 1)}"),
+        Entry("grows from its start", _spelled(grows), grows["probability"]),
+        Entry("could tip over", _spelled(several), several["probability"]),
     ]
 
 

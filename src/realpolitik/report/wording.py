@@ -195,16 +195,38 @@ def quantity_name(contest: Contest, address: str, found: Input) -> str:
             return f"{said[field]} of {bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
         case ["threats", name, field]:
             return f"{_sentence(field)}{_where(contest.threats, name)}"
+        case ["mobilisations", name, "groups", group, field]:
+            return f"{_sentence(field)} of {words_of(group)}{_where(contest.mobilisations, name)}"
+        case ["mobilisations", name, field]:
+            return f"{_sentence(field)}{_where(contest.mobilisations, name)}"
+        case ["conflicts", name, *rest]:
+            return f"{_in_conflict(contest, rest)}{_where(contest.conflicts, name)}"
         case ["pathway", stage, *rest]:
             return _in_stage(contest, stage_name(contest, stage), rest)
         case _:
             return address
 
 
+def _in_conflict(contest: Contest, rest: Sequence[str]) -> str:
+    match rest:
+        case ["preferences", maker, *inner]:
+            whose = f"{contest.actor_name(maker)}"
+        case ["believes", viewer, maker, *inner]:
+            whose = f"{contest.actor_name(maker)}, as {contest.actor_name(viewer)} believes"
+        case _:
+            return words_of(" ".join(rest))
+    which = f", alternative {int(inner[1]) + 1}" if inner[:1] == ["either"] else ""
+    if inner[-1:] == ["probability"]:
+        return f"Probability of the preferences of {whose}{which}"
+    return f"Weight of “{inner[-1]}” for {whose}{which}" if inner else f"Preferences of {whose}"
+
+
 def _in_stage(contest: Contest, stage: str, rest: Sequence[str]) -> str:
     match rest:
         case ["judgement"]:
             return f"Probability that it happens: {stage}"
+        case ["parameters", name]:
+            return f"{_sentence(name)}: {stage}"
         case ["model_error"]:
             return f"Model error: {stage}"
         case ["choice", option]:
@@ -254,8 +276,14 @@ def noun_name(contest: Contest, noun: Sequence[str | int]) -> str:
             return f"{contest.actor_name(actor)}{_where(contest.issues, name)}"
         case ["chambers", name, "blocs", bloc]:
             return f"{bloc_name(contest, name, bloc)}{_where(contest.chambers, name)}"
+        case ["conflicts", name, *rest] if rest:
+            return f"{_in_conflict(contest, rest[:3] if rest[0] == 'believes' else rest[:2])}"
         case ["threats", name]:
             return f"Threat: {words_of(name)}"
+        case ["mobilisations", name, "groups", group]:
+            return f"{_sentence(group)}{_where(contest.mobilisations, name)}"
+        case ["mobilisations", name]:
+            return f"Mobilisation: {words_of(name)}"
         case ["pathway", stage, "effects", index]:
             return f"Effect {int(index) + 1}: {stage_name(contest, stage)}"
         case ["pathway", stage]:

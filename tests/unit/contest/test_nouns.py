@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from realpolitik.contest.actors import Actor, Issue, Position
 from realpolitik.contest.base import Noun
-from realpolitik.contest.chamber import Bloc, Chamber, Record
+from realpolitik.contest.chamber import Bloc, Chamber, Record, SecondReading
 from realpolitik.contest.conflict import Conflict
 from realpolitik.contest.contest import Contest, Correlation
 from realpolitik.contest.evidence import Claim, DateClaim, Source, Span, Speaker
@@ -16,7 +16,7 @@ from realpolitik.contest.expression import parse_expression
 from realpolitik.contest.file import schema
 from realpolitik.contest.pathway import BaseRate, Effect, Stage, resolve_address
 from realpolitik.contest.quantity import Bounds
-from realpolitik.contest.rule import Threshold
+from realpolitik.contest.rule import DecisionRule, Threshold
 from realpolitik.contest.threat import Threat
 from realpolitik.errors import ContestError
 from tests.small import CHAMBER, CONFLICT, SMALL, THREAT, change, contest, with_section
@@ -34,6 +34,7 @@ GOOD: list[tuple[type[Noun], dict[str, Any]]] = [
     (Bloc, {"seats": 3, "attends": 0.5, "yes": "0.2 to 0.3", "cohesion": 1}),
     (Record, {"yes": 1, "no": 2, "abstain": 3, "attended": {"a": "1 to 2"}}),
     (Chamber, {"seats": 3, "passes": 2, "blocs": {"a": {"seats": 3, "attends": 1, "yes": 1}}}),
+    (SecondReading, {"passes": ["two thirds of seats", 2], "quorum": 3, "same_mood": "0.5 to 0.8"}),
     (Threat, {"sender": "a", "target": "b", "demand": "go", **STAKES}),
     (Conflict, {"decision_makers": {"a": ["x"]}, "preferences": {"a": ["not x"]}}),
     (Correlation, {"between": ["a.b", "c"], "rank": -0.5}),
@@ -148,6 +149,21 @@ def test_a_chamber_has_one_rule() -> None:
     assert Record(yes=3, no=2, abstain=1).present == 6
 
 
+def test_a_second_reading_is_as_the_first_where_it_says_nothing() -> None:
+    def rules(second: str) -> tuple[DecisionRule, DecisionRule | None]:
+        text = CHAMBER.replace("    blocs:", f"    ties: pass\n    second_reading: {second}\n    blocs:")
+        house = contest(with_section(text)).chambers["house"]
+        return house.rule, house.second_rule
+
+    first, second = rules("{}")
+    assert second == first
+    first, second = rules("{passes: two thirds of seats, quorum: 3}")
+    assert second == DecisionRule.parse(passes="two thirds of seats", quorum=3)
+    _, second = rules("{ties: fail, quorum_counts: cast}")
+    assert second == DecisionRule.parse(passes="majority of present", quorum="majority of seats", quorum_counts="cast")
+    assert contest(with_section(CHAMBER)).chambers["house"].second_rule is None
+
+
 def test_a_condition_may_be_a_truth_or_be_parsed_already() -> None:
     parsed = parse_expression("a and b")
     assert Stage.model_validate({"judgement": 1, "when": True}).when == parse_expression("true")
@@ -162,7 +178,7 @@ def test_a_condition_may_be_a_truth_or_be_parsed_already() -> None:
         ({"choice": {"a": 1, "b": 1}}, ["a", "b"], []),
         ({"threat": "x"}, ["", "threatened", "imposed", "complied", "backed-down", "gave-in", "defied"], []),
         ({"bargain": "x"}, [], [""]),
-        ({"conflict": "x"}, [], []),
+        ({"conflict": "x"}, ["settled", "moved"], []),
     ],
 )
 def test_what_guards_may_ask_of_a_stage(stage: dict[str, Any], truths: list[str], numbers: list[str]) -> None:

@@ -22,6 +22,10 @@ def chamber(*pairs: tuple[str, str]) -> str:
     return change(with_section(CHAMBER), *pairs)
 
 
+def second(reading: str) -> str:
+    return chamber(("    blocs:", f"    second_reading: {{{reading}}}\n    blocs:"))
+
+
 def threat(*pairs: tuple[str, str]) -> str:
     return change(with_section(THREAT), *pairs)
 
@@ -116,12 +120,29 @@ FAULTS = [
         chamber(("chambers:", "quantities: {q: 0.4}\nchambers:"), ("yes: 0.1, no: 0.8", "yes: q, no: 0.8")),
         "chambers.house.blocs.right.no: yes and no come to at least 1.2; allowed is at most 1",
     ),
+    (second("evidence: [c9]"), "chambers.house.second_reading.evidence: there is no claim 'c9'"),
+    (second("passes: 11"), "chambers.house.second_reading.passes: 11 members are more than the 10 seats"),
+    (second("quorum: majority of cast"), "chambers.house.second_reading.quorum: 'majority of cast' depends on who"),
+    (second("passes: 3, ties: pass"), "chambers.house.second_reading.ties: 'pass' has no meaning with '3'"),
+    (
+        change(second("passes: 3"), ("passes: majority of present", "passes: 4\n    casting_vote: 0.5")),
+        "chambers.house.casting_vote: breaks ties, but under this rule no tie can arise",
+    ),
+    (
+        change(
+            second("same_mood: 1"), ("notice: {judgement: 0.3}", "notice: {chamber: house, recorded: {yes: 6, no: 1}}")
+        ),
+        "pathway.notice.recorded: a record is of one vote, but this chamber has a second reading. Give each vote a",
+    ),
     (threat(("sender: usa", "sender: us")), "threats.sanctions.sender: there is no actor 'us'. Did you mean 'usa'?"),
     (threat(("target: iran", "target: iraq")), "threats.sanctions.target: there is no actor 'iraq'. Did you mean"),
     (threat(("target: iran", "target: usa")), "threats.sanctions.target: 'usa' threatens itself; name another target"),
     (conflict(("iran: [attack]", "iran: [leave]")), "option 'leave' belongs to 'usa' already; give each its own name"),
     (conflict(("{usa: [leave, ", "{usaa: [leave, ")), "conflicts.standoff.decision_makers.usaa: there is no actor"),
-    (conflict(("one_way: [leave]", "one_way: [leaf]")), "conflicts.standoff.one_way.0: there is no option 'leaf'. Did"),
+    (
+        conflict(("one_way: [leave]", "one_way: [leaf]")),
+        "conflicts.standoff.one_way.leaf: there is no option 'leaf'. Did",
+    ),
     (
         conflict(("status_quo: [sanction]", "status_quo: [x]")),
         "conflicts.standoff.status_quo.0: there is no option 'x'",
@@ -132,7 +153,10 @@ FAULTS = [
         conflict(("[leave and sanction]", "[leave and]")),
         "conflicts.standoff.infeasible.0: 'leave and', character 10: a",
     ),
-    (conflict(("not attack, not", "atack, not")), "preferences.usa.0: 'atack', character 1: nothing here is called"),
+    (
+        conflict(("not attack, not", "atack, not")),
+        "preferences.usa.statements.0: 'atack', character 1: nothing here is called",
+    ),
     (
         small(("outcomes:", "correlations: [{between: [" + SALIENCE + ", salience], rank: 0.5}]\noutcomes:")),
         "correlations.0.between.1: there is no quantity 'salience'.",
@@ -202,8 +226,8 @@ FAULTS = [
         "pathway.settlement.variant: model 'compromise' has no variant 'x'. None",
     ),
     (
-        change(with_section(CONFLICT), ("outcomes:", "  s: {conflict: standoff}\noutcomes:")),
-        "no model for a conflict is installed",
+        change(with_section(CONFLICT), ("outcomes:", "  s: {conflict: standof}\noutcomes:")),
+        "pathway.s.conflict: there is no conflict 'standof'. Did you mean 'standoff'",
     ),
     (
         stages("a: {judgement: 0.1, when: b}", "b: {judgement: 0.1, when: c}", "c: {judgement: 0.1, when: a}"),

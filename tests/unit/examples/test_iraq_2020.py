@@ -13,6 +13,7 @@ from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import SCHEMA, SCHEMA_LINE, load, read_claims, schema_text
 from realpolitik.contest.quantity import Quantity
+from realpolitik.forecast.forecast import forecast
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "examples" / "iraq-2020"
@@ -118,6 +119,11 @@ def test_every_number_has_evidence_or_is_marked_as_judgement(contest: Contest) -
         assert position.evidence or "judg" in (position.note or "").lower(), actor
     for name, bloc in contest.chambers[CHAMBER].blocs.items():
         assert bloc.evidence, name
+    for mobilisation in contest.mobilisations.values():
+        assert mobilisation.evidence
+        assert "judgement" in (mobilisation.note or "").lower()
+        for name, group in mobilisation.groups.items():
+            assert "judgement" in (group.note or "").lower(), name
     for name, stage in contest.pathway.items():
         assert stage.evidence, name
         assert stage.title, name
@@ -168,6 +174,13 @@ def test_outcomes_and_pathway(contest: Contest) -> None:
     assert contest.stage_order()[-1] == "settlement"
     assert contest.issues["us-forces"].bounds.low == 0
     assert not any(stage.kind == "conflict" for stage in contest.pathway.values())
+
+
+def test_mass_protest_goes_on_as_often_as_was_judged(contest: Contest) -> None:
+    """The thresholds replace a judgement of 45 to 80 %; whole cities in the street stay rare."""
+    turnout = forecast(contest, draws=5_000).worlds.results["protests.turnout"]
+    assert 0.5 < (turnout >= 0.01).mean() < 0.75
+    assert (turnout >= 0.2).mean() < 0.05
 
 
 def test_nothing_from_after_the_day_in_the_folder() -> None:

@@ -97,6 +97,18 @@ def test_a_chamber_votes_as_its_blocs_are_expected_to() -> None:
     assert found.details["notice/staying-home"].shape == (DRAWS, 2)
 
 
+def test_a_second_reading_must_be_passed_as_well() -> None:
+    """Five of six members are enough once; the second time all ten seats are asked for, which nobody can bring."""
+    text = change(with_section(CHAMBER), ("{judgement: 0.3}", "{chamber: house}"))
+    once = worlds(text, 500).results
+    same = worlds(change(text, ("    blocs:", "    second_reading: {}\n    blocs:")), 500).results
+    never = worlds(change(text, ("    blocs:", "    second_reading: {passes: 10}\n    blocs:")), 500).results
+    assert (same["notice.yes"] == once["notice.yes"]).all()
+    assert not never["notice.passed"].any()
+    assert 0 < same["notice.passed"].sum() < once["notice.passed"].sum()
+    assert (once["notice.passed"] | ~same["notice.passed"]).all()
+
+
 def test_yes_and_no_above_one_are_scaled_down() -> None:
     blocs = change(CHAMBER, ("yes: 0.8}", "yes: 0.6 to 0.9, no: 0.3 to 0.6}"), ("attends: 0.9", "attends: 1"))
     found = worlds(change(with_section(blocs), ("{judgement: 0.3}", "{chamber: house}")), 200)

@@ -113,7 +113,38 @@ def _full(text: str, url: str) -> dict[str, Any]:
                 "note": text,
             }
         },
+        "mobilisations": {
+            "street": {
+                "of": text,
+                "actor": "iran",
+                "groups": {
+                    "first": {"share": 1, "threshold": 0, "spread": 0.05, "evidence": ["c1"], "note": text},
+                    "then": {"share": "4 to 9", "threshold": "0.1 to 0.5", "spread": 0.1, "note": text},
+                },
+                "trigger": "0.01 to 0.05",
+                "repression": 0.02,
+                "evidence": ["c2"],
+                "note": text,
+            }
+        },
         "pathway": {
+            "rally": {"mobilisation": "street", "title": text, "evidence": ["c1"], "note": text},
+            "duel": {
+                "crisis": "threat",
+                "parameters": {
+                    "sender_stake": 3,
+                    "sender_audience_cost": 1,
+                    "sender_cost": "0 to 4",
+                    "sender_paid": 1,
+                    "target_stake": 2,
+                    "target_cost": {"value": "1 to 5", "evidence": ["c1"], "note": text},
+                    "target_paid": 1,
+                },
+                "players": {"sender": "usa", "target": "iran"},
+                "precision": "0.5 to 2",
+                "when": "rally.turnout >= 0.1",
+                "title": text,
+            },
             "resolution": {
                 "chamber": "council",
                 "title": text,

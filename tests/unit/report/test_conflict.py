@@ -3,10 +3,12 @@
 import xml.etree.ElementTree as ET
 from math import dist
 
+from realpolitik.forecast.conflict import typical
 from realpolitik.forecast.forecast import forecast
 from realpolitik.models.conflict import StateGraph, stability
 from realpolitik.report.blocks import Figure, Heading, Paragraph, Table
 from realpolitik.report.conflict import DOT, LOOKS, MOST_DRAWN, conflict, picture
+from realpolitik.report.pathway import pathway
 from tests.small import contest, with_section
 from tests.unit.report.contests import bare, run
 
@@ -39,7 +41,8 @@ def test_the_prisoners_dilemma_in_words_and_table() -> None:
 
 
 def test_the_picture_has_a_mark_for_each_state_and_a_line_for_each_improvement() -> None:
-    graph = StateGraph.from_conflict(contest(with_section(DILEMMA)).conflicts["dilemma"])
+    one = typical(contest(with_section(DILEMMA)), "dilemma")
+    graph = one.graph.with_preferences(one.own(one.kinds()[0][0]))
     marks = list(ET.fromstring(picture(graph, stability(graph)).markup))
     looks = [mark.get("class") for mark in marks]
     assert looks.count("state nash") == 1
@@ -71,3 +74,37 @@ conflicts:
     found = conflict(forecast(contest(with_section(wide)), 100))
     assert MOST_DRAWN < 2**8
     assert [type(block) for block in found] == [Heading, Paragraph, Paragraph]
+
+
+UNCERTAIN = """\
+conflicts:
+  duel:
+    title: A duel
+    decision_makers: {usa: [press], iran: [yield]}
+    status_quo: []
+    preferences:
+      usa: {weights: {press: -10 to 30, yield: 50}, note: It may not want to.}
+      iran: [not press, yield]
+    believes: {usa: {iran: {either: [{probability: 0.5, statements: [yield]}, {statements: [not yield], note: No}]}}}
+
+"""
+
+
+def test_uncertain_preferences_have_probabilities_and_reasons() -> None:
+    found = conflict(forecast(contest(with_section(UNCERTAIN)), 200))
+    assert [type(block) for block in found] == [Heading, Paragraph, Paragraph, Paragraph, Figure, Table, Table]
+    assert "over 200 draws" in str(found[3])
+    states, reasons = found[5], found[6]
+    assert isinstance(states, Table)
+    assert isinstance(reasons, Table)
+    assert [column.title for column in states.columns][-1] == "Probability, SIM"
+    assert all(str(cell).endswith("%") for row in states.rows for cell in row.cells[-5:])
+    assert [row.cells[0] for row in reasons.rows] == ["United States", "Iran, as United States believes, alternative 2"]
+
+
+def test_a_conflict_that_a_stage_follows_says_so() -> None:
+    stage = "  duel: {conflict: duel, start: {press: notice}}\n  settlement:"
+    found = forecast(contest(with_section(UNCERTAIN).replace("  settlement:", stage)), 50)
+    assert "The pathway follows it: Duel." in str(conflict(found)[1])
+    told = str(pathway(found)[-1])
+    assert all(word in told for word in ("press", "yield", "settled"))

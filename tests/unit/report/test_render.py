@@ -157,3 +157,12 @@ def test_the_file_is_written_whole(tmp_path: Path) -> None:
     assert len(text) < LARGEST
     with pytest.raises(StorageError):
         write_report(run(bare()), tmp_path / "nowhere" / "report.html")
+
+
+def test_the_street_a_crisis_and_the_record_of_sanctions_stand_in_the_pathway() -> None:
+    words = Page(page("full")).words
+    for text in (
+        "turnout, median", "could tip over", "sender backs down", "Earlier threats of sanctions beside",
+        "this forecast", "expected cost to the target minor", "Threshold of then", "Mobilisation of plain",
+    ):  # fmt: skip
+        assert text in words, text

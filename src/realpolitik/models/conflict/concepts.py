@@ -13,7 +13,7 @@ from realpolitik.models.arrays import Bools, Counts
 from realpolitik.models.conflict import kernel
 from realpolitik.models.conflict.graph import StateGraph
 
-__all__ = ["CONCEPTS", "Concept", "Stability", "checked_concepts", "stability"]
+__all__ = ["CONCEPTS", "Concept", "Stability", "checked_concepts", "focal_stability", "stability"]
 
 Concept = Literal["nash", "gmr", "smr", "seq", "sim"]
 
@@ -77,7 +77,8 @@ def stability(graph: StateGraph, concepts: Sequence[str] = CONCEPTS) -> Stabilit
     References
     ----------
     Fang, Hipel & Kilgour 1993, Interactive Decision Making: The Graph Model for Conflict Resolution. ``sim`` for
-    more than two decision makers follows Fraser & Hipel 1984, Conflict Analysis.
+    more than two decision makers follows Fraser & Hipel 1984, Conflict Analysis. Both are named from memory: what is
+    tested is the definition as it stands here.
 
     Examples
     --------
@@ -96,6 +97,13 @@ def stability(graph: StateGraph, concepts: Sequence[str] = CONCEPTS) -> Stabilit
     for focal in range(len(graph.decision_makers)):
         _verdicts(graph, rank, focal, {name: rows[focal] for name, rows in stable.items()})
     return Stability(graph.decision_makers, stable, "every move of every state, on bit masks")
+
+
+def focal_stability(graph: StateGraph, focal: int, concepts: Sequence[Concept]) -> Bools:
+    """bool[concepts, states]: the verdicts of :func:`stability` for one decision maker."""
+    found = np.empty((len(concepts), graph.size), dtype=np.bool_)
+    _verdicts(graph, graph.ranks(), focal, dict(zip(concepts, found, strict=True)))
+    return found
 
 
 def _verdicts(graph: StateGraph, rank: Counts, focal: int, stable: dict[Concept, Bools]) -> None:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from realpolitik.contest.conflict import Conflict
+from realpolitik.contest.conflict import Direction
+from realpolitik.contest.states import MOST_OPTIONS, holds, spelled
 from realpolitik.errors import ContestError, Fault, ModelError, nearest
 from realpolitik.models.arrays import Bools, Counts, named, refuse
-from realpolitik.models.conflict.conditions import holds, spelled
 from realpolitik.models.conflict.preferences import Preference, ranked, stated, weighed
 
 __all__ = ["MOST_OPTIONS", "Direction", "StateGraph"]
-
-MOST_OPTIONS = 24
-"""A table with one entry for each combination of options is kept: 64 MB at 24."""
-
-Direction = Literal["forward", "backward"]
-"""``forward``: once taken, an option stays taken. ``backward``: once given up, it stays given up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +96,31 @@ class StateGraph:
         >>> [dilemma.letters(state) for state in range(4)]
         ['NN', 'YN', 'NY', 'YY']
         """
+        frame = cls.frame(
+            decision_makers, infeasible=infeasible, dependent=dependent, one_way=one_way, unseen=unseen,
+            status_quo=status_quo,
+        )  # fmt: skip
+        faults: list[Fault] = []
+        given = {"preferences": preferences or {}, "statements": statements or {}, "weights": weights or {}}
+        wishes = _preferences(frame.decision_makers, frame.options, frame.states, given, unknown or {}, faults)
+        refuse(faults)
+        return frame.with_preferences(wishes)
+
+    @classmethod
+    def frame(
+        cls,
+        decision_makers: Mapping[str, Sequence[str]],
+        *,
+        infeasible: Sequence[str] = (),
+        dependent: Mapping[str, str] | None = None,
+        one_way: Mapping[str, Direction] | None = None,
+        unseen: Mapping[str, Sequence[str]] | None = None,
+        status_quo: str | Sequence[str] | None = None,
+    ) -> StateGraph:
+        """Build a conflict in which nobody prefers anything, for preferences that differ between draws.
+
+        Parameters and errors are those of :meth:`build`.
+        """
         faults: list[Fault] = []
         options = tuple(str(option) for group in decision_makers.values() for option in group)
         named("decision_makers", tuple(decision_makers), faults)
@@ -131,26 +150,13 @@ class StateGraph:
             faults.append(Fault(("infeasible",), "no state is left; check the conditions."))
         refuse(faults)
         owner = np.repeat(np.arange(len(decision_makers)), [len(group) for group in decision_makers.values()])
-        given = {
-            "preferences": preferences or {}, "statements": statements or {}, "weights": weights or {},
-        }  # fmt: skip
-        wishes = _preferences(tuple(decision_makers), options, states, given, unknown or {}, faults)
         seen = _seen(tuple(decision_makers), options, states, unseen or {}, faults)
         start = _start(status_quo, options, states, faults)
         refuse(faults)
+        flat = Preference(np.zeros((1, len(states)), dtype=np.int64), np.zeros(len(states), dtype=np.int64))
+        wishes = (flat,) * len(decision_makers)
         return cls(
             tuple(decision_makers), options, owner, states, wishes, ways["forward"], ways["backward"], seen, start
-        )
-
-    @classmethod
-    def from_conflict(cls, conflict: Conflict) -> StateGraph:
-        """Build the graph of a conflict of a contest; evidence and notes are not read."""
-        return cls.build(
-            conflict.decision_makers,
-            statements=conflict.preferences,
-            infeasible=conflict.infeasible,
-            one_way=dict.fromkeys(conflict.one_way, "forward"),
-            status_quo=conflict.status_quo,
         )
 
     @property
@@ -214,7 +220,10 @@ class StateGraph:
 
     def with_preferences(self, preferences: Sequence[Preference]) -> StateGraph:
         """The same conflict with other preferences, in the order of the decision makers."""
-        return replace(self, preferences=tuple(preferences))
+        other = replace(self, preferences=tuple(preferences))
+        kept = {name: getattr(self, name) for name in ("blocks", "index", "perceived")}  # none depends on preferences
+        other.__dict__.update(kept)
+        return other
 
     def ranks(self) -> Counts:
         """int[decision makers, states]: how high each ranks each state.

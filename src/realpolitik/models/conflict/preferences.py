@@ -10,13 +10,11 @@ from math import lcm
 import numpy as np
 from numpy.typing import ArrayLike
 
-from realpolitik.errors import ContestError, Fault
+from realpolitik.contest.states import STRONGLY, ranking_faults
+from realpolitik.errors import ContestError
 from realpolitik.models.arrays import Bools, Counts, Floats
 
 __all__ = ["STRONGLY", "Preference", "levels", "ranked", "stated", "weighed"]
-
-STRONGLY = ">>"
-"""In a ranking: all states before it are strongly preferred to all states after it."""
 
 Ranking = Sequence[int | str | Sequence[int]]
 
@@ -89,6 +87,9 @@ def ranked(ranking: Ranking, states: int, *, unknown: Iterable[int] = ()) -> Pre
     ([[1, 2, 0, 0]], [1, 1, 0, 0])
     """
     aside = list(unknown)
+    faults = ranking_faults(ranking, states, aside)
+    if faults:
+        raise ContestError(faults)
     groups: list[tuple[int, list[int]]] = []
     band = 0
     for entry in ranking:
@@ -96,7 +97,6 @@ def ranked(ranking: Ranking, states: int, *, unknown: Iterable[int] = ()) -> Pre
             band += 1
         else:
             groups.append((band, [entry] if isinstance(entry, int) else list(entry)))  # type: ignore[arg-type]
-    _check([*(number for _, group in groups for number in group), *aside], states)
     level, bands = np.zeros((1, states), dtype=np.int64), np.zeros(states, dtype=np.int64)
     for place, (below, group) in enumerate(groups):
         for number in group:
@@ -108,22 +108,6 @@ def ranked(ranking: Ranking, states: int, *, unknown: Iterable[int] = ()) -> Pre
     for place, number in enumerate(aside):
         up[number - 1], down[number - 1] = len(groups) + len(aside) + place, len(aside) - 1 - place
     return Preference(np.stack([up, down]), bands)
-
-
-def _check(numbers: Sequence[object], states: int) -> None:
-    faults = []
-    strange = [number for number in numbers if not (isinstance(number, int) and 1 <= number <= states)]
-    if strange:
-        faults.append(Fault((), f"there is no state {strange[0]!r}; states are numbered 1 to {states}."))
-    twice = sorted({number for number in numbers if isinstance(number, int) and numbers.count(number) > 1})
-    if twice:
-        faults.append(Fault((), f"state {twice[0]} stands there twice."))
-    missing = sorted(set(range(1, states + 1)) - {number for number in numbers if isinstance(number, int)})
-    if missing and not strange:
-        shown = ", ".join(map(str, missing[:8])) + (" …" if len(missing) > 8 else "")
-        faults.append(Fault((), f"does not rank state {shown}; list ties as [3, 4]."))
-    if faults:
-        raise ContestError(faults)
 
 
 def stated(truths: Iterable[Bools]) -> Preference:

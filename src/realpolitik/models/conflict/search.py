@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import Literal
@@ -14,12 +14,13 @@ import numpy as np
 from realpolitik.errors import ContestError, ModelError, UnknownName
 from realpolitik.models.conflict.concepts import CONCEPTS, Concept, Stability, checked_concepts
 from realpolitik.models.conflict.graph import StateGraph
+from realpolitik.models.conflict.preferences import Preference
 
 __all__ = ["Answered", "Search", "Step", "Unknown", "Verdict", "coalitions"]
 
 Unknown = Literal["a", "b", "c", "d"]
-"""How unknown comparisons count (Li, Hipel, Kilgour & Fang 2004): the focal player moves to states that it cannot
-compare in ``a`` and ``c``, and is deterred by them in ``c`` and ``d``. The others always move to such states."""
+"""How unknown comparisons count (after Li, Hipel, Kilgour & Fang 2004, from memory): the focal player moves to states
+that it cannot compare in ``a`` and ``c``, and is deterred by them in ``c`` and ``d``. The others always move there."""
 
 MOST_STATES = 4096
 """States up to which every verdict is searched move by move."""
@@ -136,6 +137,17 @@ class Search:
             for player in self.players
         ]
 
+    def seen_with(self, preferences: Sequence[Preference]) -> Search:
+        """The same search with other preferences; the moves, which do not depend on them, are kept."""
+        other = replace(self, graph=self.graph.with_preferences(preferences))
+        other.__dict__["_moves"] = self._moves
+        return other
+
+    def leaves(self, concept: Concept, player: int, state: int) -> tuple[int, ...]:
+        """Where a player would go from a state: the undeterred improvements to which it prefers no other of them."""
+        free = [end for end in self.improvements(player, state) if self._sanction(concept, player, state, end) is None]
+        return tuple(end for end in free if not any(self.improves(player, other, end, venture=False) for other in free))
+
     def _joint(self, members: Sequence[int], state: int) -> dict[int, tuple[int, int]]:
         """Every state that members reach by a sequence of moves, with the state before it and who moved last."""
         came: dict[int, tuple[int, int]] = {}
@@ -243,10 +255,13 @@ class Search:
         return None
 
     def _sequences(self, player: int | None, start: int, *, improving: bool) -> Iterator[tuple[int, tuple[Step, ...]]]:
-        """States that all but one reach, the nearest first, with the way there; nobody moves twice in a row."""
+        """States that all but one reach, the nearest first, with the way there; nobody moves twice in a row.
+
+        The state itself is among them if they can come back to it, as the definition of legal sequences has it.
+        """
         came: dict[tuple[int, int], tuple[int, int] | None] = {(start, -1): None}
         waiting = deque([(start, -1)])
-        shown = {start}
+        shown: set[int] = set()
         while waiting:
             here = waiting.popleft()
             place, last = here

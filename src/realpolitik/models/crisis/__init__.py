@@ -2,7 +2,7 @@
 
 from realpolitik.models.crisis.game import ENDS, NODES, ThreatGame
 from realpolitik.models.crisis.induction import backward_induction, subgame_perfect
-from realpolitik.models.crisis.mobilisation import Crowd, mobilisation
+from realpolitik.models.crisis.mobilisation import Crowd, Turnout, mobilisation
 from realpolitik.models.crisis.quantal import quantal
 from realpolitik.models.crisis.threat import Crisis, threat
 from realpolitik.models.crisis.tree import Chance, Choice, End, Tree
@@ -17,6 +17,7 @@ __all__ = [
     "End",
     "ThreatGame",
     "Tree",
+    "Turnout",
     "backward_induction",
     "mobilisation",
     "quantal",

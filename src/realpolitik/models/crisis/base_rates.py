@@ -26,8 +26,8 @@ class SanctionsRecord:
     target_gave_in: float
     """Share in which the target gave in, in part or fully."""
 
-    with_settlement: float
-    """The same with negotiated settlements."""
+    with_settlement: float | None
+    """The same with negotiated settlements; None where these are not told apart."""
 
     sender_backed_down: float
     """Share in which the sender gave up."""

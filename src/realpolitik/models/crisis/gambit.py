@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.util import find_spec
 from io import StringIO
+from typing import Any
 
 from realpolitik.models.crisis.efg import write_efg
 from realpolitik.models.crisis.tree import Tree
@@ -34,14 +35,23 @@ def all_equilibria(tree: Tree, draw: int = 0) -> tuple[Equilibrium, ...] | None:
     import pygambit
 
     game = pygambit.read_efg(StringIO(write_efg(tree, draw)))
-    return tuple(_read(tree, profile) for profile in pygambit.nash.enumpoly_solve(game).equilibria)
+    found = pygambit.nash.enumpoly_solve(game).equilibria
+    return tuple(_read(tree, profile) for profile in found)
 
 
-def _read(tree: Tree, profile: Iterable[Iterable[tuple[object, Mapping[str, float]]]]) -> Equilibrium:
+def _read(tree: Tree, profile: Any) -> Equilibrium:
     """By player and information set, as Gambit orders them, what is done there."""
     found: Equilibrium = {}
-    for player, behaviour in enumerate(profile):
+    for player, behaviour in enumerate(_behaviours(profile)):
         places = [place for place in tree.places if place.player == player]
         for place, (_, shares) in zip(places, behaviour, strict=True):
-            found[place.name] = tuple(float(shares[move]) for move in place.moves)
+            found[place.name] = tuple(float(share) for _, share in shares)
     return found
+
+
+def _behaviours(profile: Any) -> Iterable[Any]:
+    """By player, pairs of an information set and what is done there; Gambit 16 has a method for each step."""
+    if hasattr(profile, "mixed_behaviors"):
+        return [behaviour.mixed_actions() for _, behaviour in profile.mixed_behaviors()]
+    behaviours: Iterable[Any] = profile
+    return behaviours

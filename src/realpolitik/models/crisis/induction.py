@@ -11,8 +11,8 @@ import numpy as np
 
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Bools, Floats
-from realpolitik.models.crisis.play import likelihood
-from realpolitik.models.crisis.tree import Chance, Choice, End, Place, Tree, numbers
+from realpolitik.models.crisis.play import backwards, likelihood
+from realpolitik.models.crisis.tree import Choice, End, Place, Tree, numbers
 
 __all__ = ["TOLERANCE", "LookAhead", "Perfect", "Solution", "backward_induction", "subgame_perfect"]
 
@@ -61,29 +61,17 @@ def backward_induction(tree: Tree) -> LookAhead:
             f"'{tree.title}' has information sets of several nodes, so looking ahead does not settle it. "
             "Use subgame_perfect or quantal."
         )
-    scale = _scale(tree)
+    slack = TOLERANCE * _scale(tree)
     tie = np.zeros(tree.draws, dtype=bool)
-    strategies: dict[str, Floats] = {}
-    worth: list[Floats] = [np.empty(0)] * len(tree.nodes)
-    for index in reversed(range(len(tree.nodes))):
-        node = tree.nodes[index]
-        if isinstance(node, End):
-            worth[index] = tree.payoffs(node)
-            continue
-        branches = [worth[child] for child in tree.children[index]]
-        if isinstance(node, Chance):
-            pairs = zip(node.chances, branches, strict=True)
-            worth[index] = sum((np.asarray(p) * v for p, v in pairs), np.zeros_like(branches[0]))
-        else:
-            mine = np.stack(branches)[:, tree.players.index(node.player)]
-            best = mine >= mine.max(axis=0) - TOLERANCE * scale
-            tie |= best.sum(axis=0) > 1
-            taken = best & (best.cumsum(axis=0) == 1)
-            strategies[node.place] = taken.astype(float)
-            worth[index] = np.select(list(taken[:, np.newaxis]), branches)
-        for child in tree.children[index]:
-            worth[child] = np.empty(0)
-    return LookAhead(tree.outcomes, likelihood(tree, strategies), strategies, worth[0].T, tie)
+
+    def first_best(node: Choice, worth: Floats) -> Floats:
+        best = worth >= worth.max(axis=0) - slack
+        tie[best.sum(axis=0) > 1] = True
+        taken: Floats = (best & (best.cumsum(axis=0) == 1)).astype(float)
+        return taken
+
+    strategies, worth = backwards(tree, first_best)
+    return LookAhead(tree.outcomes, likelihood(tree, strategies), strategies, worth.T, tie)
 
 
 def _scale(tree: Tree) -> float:

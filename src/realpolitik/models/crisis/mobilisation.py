@@ -1,25 +1,31 @@
-"""How many take part: everybody joins when enough others have, and repression asks for more of them."""
+"""How many take to the street: everybody joins when enough others have, and repression asks for more of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtri
+from scipy.special import ndtr
 
 from realpolitik.errors import Fault
-from realpolitik.models.arrays import Bools, Floats, checked, draws_of, refuse
+from realpolitik.models.arrays import Bools, Counts, Floats, checked, draws_of, named, refuse
+from realpolitik.registry import model
 
-__all__ = ["PEOPLE", "Crowd", "Mobilisation", "mobilisation"]
+__all__ = ["PEOPLE", "Crowd", "Turnout", "mobilisation"]
 
-PEOPLE = 1_000
-"""Representatives of a crowd whose thresholds are given as a distribution."""
+PEOPLE = 10_000
+"""Representatives of a crowd whose thresholds are given as a distribution; shares are known to one over this."""
 
-LARGEST = 1e6
-"""Largest threshold and shift; above 1 nobody joins anyway."""
+LARGEST = 1e5
+"""Largest threshold, spread and shift; above 1 nobody joins anyway."""
+
+SLACK = 1e-9
+"""Of one representative: rounding, not willingness."""
+
+COLUMNS = ("repression", "backlash", "pressure", "trigger")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,165 +40,197 @@ class Crowd:
     stage: ClassVar[str] = "mobilisation"
     """The kind of stage that models of this view work out."""
 
-    thresholds: Floats
-    """float[draws, people]: share of all people who must already take part before this one joins.
+    groups: tuple[str, ...]
+    """Names of the groups."""
+
+    share: Floats
+    """float[draws, groups], at least 0: how many people belong to each, in proportion; normalised in every draw."""
+
+    threshold: Floats
+    """float[draws, groups]: mean over the group of the share of all people who must take part before one joins.
 
     0 or less: joins first; above 1: never does.
     """
 
-    repression: Floats
-    """float[draws]: by how much repression raises everybody's threshold, as a share; below 0 it backfires."""
+    spread: Floats
+    """float[draws, groups], at least 0: standard deviation of the thresholds within the group, normally distributed."""
 
-    pressure: Floats
-    """float[draws]: by how much pressure to take part, e.g. of a militia, lowers everybody's threshold."""
+    repression: ArrayLike = 0.0
+    """float[draws] or a number, at least 0: by how much repression raises everybody's threshold."""
+
+    backlash: ArrayLike = 0.0
+    """float[draws] or a number, at least 0: share of repression that anger takes back; above 1 it brings people out."""
+
+    pressure: ArrayLike = 0.0
+    """float[draws] or a number: by how much pressure to take part, e.g. of a militia, lowers everybody's threshold."""
+
+    trigger: ArrayLike = 0.0
+    """float[draws] or a number, 0 to 1: share of all people who are out at the start, for whatever reason."""
+
+    people: int = PEOPLE
+    """Representatives."""
 
     def __post_init__(self) -> None:
         faults: list[Fault] = []
-        shape = np.shape(self.thresholds)
-        draws, people = draws_of(self.thresholds), shape[1] if len(shape) > 1 else 1
-        cells = (("draw", draws), ("person", people))
-        value = checked("thresholds", self.thresholds, cells, faults, least=-LARGEST, most=LARGEST)
-        object.__setattr__(self, "thresholds", value)
-        for label in ("repression", "pressure"):
-            given = np.asarray(getattr(self, label))
-            spread = np.full(draws, given) if given.ndim == 0 else given
-            value = checked(label, spread, (("draw", draws),), faults, least=-LARGEST, most=LARGEST)
+        object.__setattr__(self, "groups", named("groups", self.groups, faults))
+        cells = (("draw", draws_of(self.share)), ("group", self.groups))
+        for label, least in (("share", 0.0), ("threshold", -LARGEST), ("spread", 0.0)):
+            value = checked(label, getattr(self, label), cells, faults, least=least, most=LARGEST)
             object.__setattr__(self, label, value)
+        for label in COLUMNS:
+            given = np.asarray(getattr(self, label))
+            value = np.full(cells[0][1], given) if given.ndim == 0 else given
+            least, most = (-LARGEST if label == "pressure" else 0.0), (1.0 if label == "trigger" else LARGEST)
+            object.__setattr__(self, label, checked(label, value, cells[:1], faults, least=least, most=most))
+        if not faults and (self.share.sum(axis=1) <= 0).any():
+            faults.append(Fault(("share",), "is zero for all groups in some draw; give at least one more."))
         refuse(faults)
 
     @classmethod
-    def normal(
-        cls,
-        mean: ArrayLike,
-        sd: ArrayLike,
-        *,
-        repression: ArrayLike = 0.0,
-        pressure: ArrayLike = 0.0,
-        people: int = PEOPLE,
-    ) -> Crowd:
-        """Thresholds that are normally distributed, by their quantiles.
+    def normal(cls, threshold: ArrayLike, spread: ArrayLike, people: int = PEOPLE, **columns: ArrayLike) -> Crowd:
+        """One group whose thresholds are normally distributed.
 
         Parameters
         ----------
-        mean, sd : number or float[draws], as shares of all people; sd at least 0.
-        people : representatives; shares are known to one over this number.
+        threshold, spread : numbers or float[draws], as shares of all people.
+        people, columns : fields of the crowd.
 
         Raises
         ------
         ContestError : a value is out of range, or the lengths differ.
         """
-        draws = max(draws_of(value) for value in (mean, sd, repression, pressure))
-        faults: list[Fault] = []
-        read = [
-            checked(label, np.full(draws, value) if np.ndim(value) == 0 else value, (("draw", draws),), faults,
-                    least=least, most=LARGEST / 10)
-            for label, value, least in (("mean", mean, -LARGEST / 10), ("sd", sd, 0.0))
-        ]  # fmt: skip
-        refuse(faults)
-        levels = ndtri((np.arange(people) + 0.5) / people)
-        thresholds = read[0][:, np.newaxis] + read[1][:, np.newaxis] * levels
-        return cls(thresholds, np.asarray(repression), np.asarray(pressure))
+        draws = max(draws_of(value) for value in (threshold, spread, *columns.values()))
+        mean, sd = (
+            np.full(draws, value) if np.ndim(value) == 0 else np.asarray(value) for value in (threshold, spread)
+        )
+        return cls(("all",), np.ones((draws, 1)), mean[:, np.newaxis], sd[:, np.newaxis], people=people, **columns)
 
     @classmethod
-    def quantiles(
-        cls,
-        points: Mapping[float, ArrayLike],
-        *,
-        repression: ArrayLike = 0.0,
-        pressure: ArrayLike = 0.0,
-        people: int = PEOPLE,
-    ) -> Crowd:
-        """Thresholds between given quantiles, straight from one to the next.
-
-        Parameters
-        ----------
-        points : share of people at most this ready to wait, to threshold (number or float[draws]); the shares
-            include 0 and 1 and the thresholds do not fall.
-
-        Raises
-        ------
-        ContestError : the quantiles are not such.
-        """
-        levels = np.array(sorted(points), dtype=float)
-        draws = max((draws_of(value) for value in points.values()), default=1)
-        faults: list[Fault] = []
-        if not levels.size or levels[0] != 0 or levels[-1] != 1:
-            faults.append(Fault(("points",), "need the quantiles 0 and 1, and may hold others between them."))
-        read = [
-            checked(f"points.{level:g}", np.full(draws, value) if np.ndim(value := points[level]) == 0 else value,
-                    (("draw", draws),), faults)
-            for level in levels
-        ]  # fmt: skip
-        refuse(faults)
-        table = np.stack(read)
-        if (np.diff(table, axis=0) < 0).any():
-            refuse([Fault(("points",), "fall from one quantile to the next; a threshold cannot.")])
-        at = (np.arange(people) + 0.5) / people
-        after = np.searchsorted(levels, at).clip(1)
-        part = ((at - levels[after - 1]) / (levels[after] - levels[after - 1]))[:, np.newaxis]
-        thresholds = (1 - part) * table[after - 1] + part * table[after]
-        return cls(thresholds.T, np.asarray(repression), np.asarray(pressure))
+    def one_by_one(cls, thresholds: Sequence[Sequence[float]] | Floats, **columns: ArrayLike) -> Crowd:
+        """A small crowd whose members are known, float[draws, people]; every one a group without spread."""
+        table = np.asarray(thresholds, dtype=float)
+        people = table.shape[1] if table.ndim > 1 else 1
+        names = tuple(map(str, range(people)))
+        return cls(names, np.ones_like(table), table, np.zeros_like(table), people=people, **columns)
 
     @property
     def draws(self) -> int:
         """Number of possible worlds."""
-        return int(self.thresholds.shape[0])
+        return int(self.share.shape[0])
+
+    @property
+    def shift(self) -> Floats:
+        """float[draws]: by how much repression, backlash and pressure together raise every threshold."""
+        repression, backlash, pressure = (np.asarray(getattr(self, label)) for label in COLUMNS[:3])
+        raised: Floats = repression * (1 - backlash) - pressure
+        return raised
+
+    def willing(self, share_out: Floats, draws: Counts | slice = slice(None)) -> Floats:
+        """Share of all people whose threshold is reached when this share of them is out, by draw."""
+        beyond = share_out[:, np.newaxis] - self.threshold[draws] - self.shift[draws, np.newaxis]
+        spread, share = self.spread[draws], self.share[draws]
+        part = np.where(spread > 0, ndtr(beyond / np.where(spread > 0, spread, 1.0)), beyond >= -SLACK)
+        found: Floats = (part * share).sum(axis=1) / share.sum(axis=1)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
-class Mobilisation:
-    """How many take part, in every draw."""
+class Turnout:
+    """How many take part, in every draw, as shares of all people."""
 
-    participation: Floats
-    """float[draws]: share of all people, where it starts from nobody."""
+    turnout: Floats
+    """float[draws]: where it comes to rest from the trigger."""
 
-    sustained: Floats
-    """float[draws]: share that would stay if everybody were out already; as large or larger."""
+    least: Floats
+    """float[draws]: where it comes to rest from nobody; the smallest equilibrium."""
 
-    first: Floats
-    """float[draws]: share who join whoever else does."""
+    most: Floats
+    """float[draws]: what would last if everybody were out already; the largest equilibrium."""
 
-    spark: Floats
-    """float[draws]: by how much everybody's threshold must fall for one more to join; 0 where all have."""
-
-    jumps: Bools
-    """bool[draws]: whether fewer take part than could be sustained, so that a shock may change everything."""
+    tipping: Floats
+    """float[draws]: smallest start from which more than ``turnout`` would last; 1 where nothing larger lasts."""
 
     method: str
     """How it was computed, in a sentence."""
 
+    @property
+    def several(self) -> Bools:
+        """bool[draws]: whether there is more than one equilibrium, so that the start decides."""
+        return np.asarray(self.most > self.least)
 
-def mobilisation(crowd: Crowd) -> Mobilisation:
-    """Who joins when those who need fewest others go first.
 
-    A person takes part if the share of the others who do, counted in all people, is at least the person's
-    threshold plus repression minus pressure. From nobody, people join until nobody else will; this is the
-    smallest equilibrium, and the largest is where everybody would stay who is out already. Exact for the people
-    given; time O(draws · people · log people).
+@model("mobilisation", accepts=Crowd, reference="Granovetter1978")
+def mobilisation(crowd: Crowd) -> Turnout:
+    """How many take part once everybody waits for enough others.
+
+    A person takes part while the share of all people who do is at least the person's threshold, raised by repression
+    as far as anger does not take it back, lowered by pressure. From the trigger on, everybody looks at who is out and
+    joins or goes home, again and again, until nobody moves: the share r becomes F(r), F the distribution of the
+    thresholds. It can only rise or only fall, so it rests at the nearest equilibrium on its way. From nobody it is
+    the smallest, from everybody the largest. Exact for the representatives; at most as many rounds as there are.
+
+    Parameters
+    ----------
+    crowd : groups float[draws, groups]; shifts and trigger float[draws].
 
     References
     ----------
-    Granovetter 1978, Threshold models of collective behavior, American Journal of Sociology 83(6);
-    Kuran 1989, Sparks and prairie fires, Public Choice 61, for the two equilibria and the spark.
+    Granovetter1978 for the rule; Kuran1989 for the equilibria and the spark between them (docs/references.md).
+    Checked: tests/reference/mobilisation.yaml.
 
     Examples
     --------
-    >>> import numpy as np
-    >>> bandwagon = np.arange(100) / 100
-    >>> broken = np.where(np.arange(100) == 1, 0.02, bandwagon)
-    >>> mobilisation(Crowd(np.stack([bandwagon, broken]), 0, 0)).participation.tolist()
-    [1.0, 0.01]
+    >>> bandwagon = [index / 100 for index in range(100)]
+    >>> broken = [0.02 if index == 1 else index / 100 for index in range(100)]
+    >>> found = mobilisation(Crowd.one_by_one([bandwagon, broken]))
+    >>> found.turnout.tolist(), found.most.tolist()
+    ([1.0, 0.01], [1.0, 1.0])
     """
-    shift = (crowd.repression - crowd.pressure)[:, np.newaxis]
-    needed = np.sort(crowd.thresholds, axis=1) + shift
-    people = needed.shape[1]
-    others = np.arange(people) / people
-    waits = needed > others
-    stuck = waits.any(axis=1)
-    joined = np.where(stuck, waits.argmax(axis=1), people)
-    stay = np.where((~waits).any(axis=1), people - (~waits)[:, ::-1].argmax(axis=1), 0)
-    rows, last = np.arange(crowd.draws), np.minimum(joined, people - 1)
-    spark = np.where(stuck, needed[rows, last] - others[last], 0.0)
-    first = (needed <= 0).sum(axis=1) / people
-    method = "everybody in the order of their thresholds, exact for the people given"
-    return Mobilisation(joined / people, stay / people, first, spark, stay > joined, method)
+    people = crowd.people
+    none = np.zeros(crowd.draws, dtype=np.int64)
+    start = np.floor(np.asarray(crowd.trigger) * people + SLACK).astype(np.int64)
+    least, reached, most = (_rest(crowd, begin) for begin in (none, start, none + people))
+    method = f"rounds from the trigger until nobody moves, exact for {people:,} representatives"
+    tipping = _tipping(crowd, reached, most)
+    return Turnout(reached / people, least / people, most / people, tipping / people, method)
+
+
+def _rest(crowd: Crowd, start: Counts) -> Counts:
+    """How many are out once nobody moves, from a start in every draw."""
+    count, left = start.copy(), np.arange(crowd.draws)
+    rising = _next(crowd, count, left) >= count
+    while left.size:
+        before = count[left]
+        after = _next(crowd, before, left)
+        after = np.where(rising[left], np.maximum(after, before), np.minimum(after, before))
+        count[left] = after
+        left = left[after != before]
+    return count
+
+
+def _next(crowd: Crowd, count: Counts, draws: Counts) -> Counts:
+    return np.floor(crowd.willing(count / crowd.people, draws) * crowd.people + SLACK).astype(np.int64)
+
+
+def _tipping(crowd: Crowd, reached: Counts, most: Counts) -> Counts:
+    """Smallest start above what was reached from which the crowd does not shrink; everybody where there is none.
+
+    The starts between are halved. From the middle the crowd is followed while it shrinks: it ends in the lower part,
+    so that nothing up to the middle holds, or it comes to a point that does.
+    """
+    found = np.full(crowd.draws, crowd.people, dtype=np.int64)
+    draws = np.flatnonzero(most > reached)
+    found[draws] = most[draws]
+    low = reached[draws]
+    draws, low = draws[found[draws] - low > 1], low[found[draws] - low > 1]
+    start = point = (low + found[draws]) // 2
+    while draws.size:
+        after = _next(crowd, point, draws)
+        holds, shrinks = after >= point, after <= low
+        found[draws] = np.where(holds, point, found[draws])
+        low = np.where(shrinks & ~holds, start, low)
+        start = np.where(holds | shrinks, (low + found[draws]) // 2, start)
+        point = np.where(holds | shrinks, start, after)
+        open_ = found[draws] - low > 1
+        draws, low, start, point = draws[open_], low[open_], start[open_], point[open_]
+    return found

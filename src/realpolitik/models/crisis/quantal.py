@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Bools, Counts, Floats
-from realpolitik.models.crisis.play import ahead, likelihood, weights
+from realpolitik.models.crisis.play import backwards, likelihood
 from realpolitik.models.crisis.tree import Choice, End, Tree, numbers
 
 __all__ = ["MOST_UNKNOWNS", "Quantal", "quantal"]
@@ -79,12 +79,13 @@ def quantal(tree: Tree, precision: ArrayLike) -> Quantal:
     sharp = np.broadcast_to(sharp.reshape(-1), tree.draws)
     found = np.ones(tree.draws, dtype=bool)
     if tree.perfect:
-        strategies, method = _backwards(tree, sharp), "agent logit, from the ends backwards"
+        strategies, worth = backwards(tree, lambda node, worth: _softmax(sharp * worth))
+        method = "agent logit, from the ends backwards"
     else:
-        strategies, found = _follow(tree, sharp)
+        followed, found = _follow(tree, sharp)
+        strategies, worth = backwards(tree, lambda node, worth: followed[node.place])
         method = "agent logit, along the path from precision 0"
-    worth = ahead(tree, strategies)[0].T
-    return Quantal(tree.outcomes, likelihood(tree, strategies), strategies, worth, found, method)
+    return Quantal(tree.outcomes, likelihood(tree, strategies), strategies, worth.T, found, method)
 
 
 def _softmax(value: Floats) -> Floats:
@@ -92,23 +93,6 @@ def _softmax(value: Floats) -> Floats:
     raised = np.exp(value - value.max(axis=0))
     shares: Floats = raised / raised.sum(axis=0)
     return shares
-
-
-def _backwards(tree: Tree, precision: Floats) -> dict[str, Floats]:
-    strategies: dict[str, Floats] = {}
-    worth: list[Floats] = [np.empty(0)] * len(tree.nodes)
-    for index in reversed(range(len(tree.nodes))):
-        node = tree.nodes[index]
-        if isinstance(node, End):
-            worth[index] = tree.payoffs(node)
-            continue
-        branches = [worth[child] for child in tree.children[index]]
-        if isinstance(node, Choice):
-            mover = tree.players.index(node.player)
-            strategies[node.place] = _softmax(precision * np.stack([branch[mover] for branch in branches]))
-        share = weights(tree, index, strategies)
-        worth[index] = sum((p * v for p, v in zip(share, branches, strict=True)), np.zeros_like(branches[0]))
-    return strategies
 
 
 class _Equations:

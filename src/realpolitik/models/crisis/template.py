@@ -11,8 +11,9 @@ from realpolitik.errors import ContestError, Fault, nearest
 from realpolitik.models.arrays import Bools, Counts, Floats
 from realpolitik.models.crisis.induction import backward_induction
 from realpolitik.models.crisis.tree import Tree
+from realpolitik.registry import templates
 
-__all__ = ["Parameter", "Played", "Template", "Values", "look_ahead"]
+__all__ = ["Parameter", "Played", "Template", "Values", "look_ahead", "register", "template"]
 
 Values = Mapping[str, Floats]
 """By parameter, float[draws]."""
@@ -123,3 +124,22 @@ def look_ahead(build: Callable[[Values], Tree]) -> Callable[[Values], Played]:
         return Played(found.outcomes, found.probability, found.outcomes, regime, found.strategies, found.tie)
 
     return play
+
+
+def register(found: Template) -> Template:
+    """Make a template known by its name, to ``realpolitik crisis`` and to stages of a contest."""
+    tree = found.tree(found.values())
+    about = {"parameters": found.parameters, "outcomes": tree.outcomes, "players": tree.players}
+    templates.register(found.name, template=found, **about)(found.tree)
+    return found
+
+
+def template(name: str) -> Template:
+    """Return the template of that name.
+
+    Raises
+    ------
+    UnknownName : there is none; carries the names that exist.
+    """
+    known: Template = templates.get(name).about["template"]
+    return known

@@ -6,7 +6,7 @@ before it, :func:`exact_margins` by how much it passes, :func:`smallest_coalitio
 """
 
 from realpolitik.models.voting.ballot import Ballot
-from realpolitik.models.voting.exact import Passage, exact_passage
+from realpolitik.models.voting.exact import Passage, exact_passage, exact_passages
 from realpolitik.models.voting.margin import Margins, exact_margins
 from realpolitik.models.voting.passage import passage
 from realpolitik.models.voting.pivotal import Pivots, WalkOut, walk_out, who_decides
@@ -27,6 +27,7 @@ __all__ = [
     "WalkOut",
     "exact_margins",
     "exact_passage",
+    "exact_passages",
     "exact_swings",
     "no_show_profiles",
     "passage",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -76,6 +76,14 @@ class Ballot:
     """float[draws] in [0, 1]: probability that the presiding officer breaks a tie in favour of the motion. None: the
     rule says what a tie does."""
 
+    second: DecisionRule | None = None
+    """Rule of a second reading, which the motion must pass as well: all blocs come and vote once more, with the same
+    numbers and under the same common shocks. None: there is one reading."""
+
+    same_mood: Floats | None = None
+    """float[draws] in [0, 1]: probability, for each bloc by itself, that the mood of the first reading holds in the
+    second, whether it boycotts included: the correlation between its moods. None: moods are new."""
+
     def __post_init__(self) -> None:
         faults: list[Fault] = []
         blocs = named("blocs", self.blocs, faults)
@@ -94,11 +102,14 @@ class Ballot:
         extra: dict[str, Floats] = {}
         for labels, axes in (
             (("boycott", "rebels"), cells),
-            (("attendance_shock", "vote_shock", "casting_vote"), cells[:1]),
+            (("attendance_shock", "vote_shock", "casting_vote", "same_mood"), cells[:1]),
         ):
             given = [label for label in labels if getattr(self, label) is not None]
             extra |= {label: checked(label, getattr(self, label), axes, faults, least=0, most=1) for label in given}
-        if self.casting_vote is not None and not any(each.more_than for each in self.rule.conditions):
+        rules = [rule for rule in (self.rule, self.second) if rule is not None]
+        if self.same_mood is not None and self.second is None:
+            faults.append(Fault(("same_mood",), "there is no second reading. Leave it out."))
+        if self.casting_vote is not None and not any(rule.can_tie for rule in rules):
             text = "breaks ties, but under this rule no tie can arise or it passes by itself. Leave it out."
             faults.append(Fault(("casting_vote",), text))
         refuse(faults)
@@ -118,6 +129,16 @@ class Ballot:
     def draws(self) -> int:
         """Number of possible worlds."""
         return int(self.attends.shape[0])
+
+    @property
+    def readings(self) -> tuple[Ballot, ...]:
+        """One ballot for each reading."""
+        if self.second is None:
+            return (self,)
+        return tuple(
+            replace(self, rule=rule, second=None, same_mood=None, casting_vote=chair if rule.can_tie else None)
+            for rule, chair in ((self.rule, self.casting_vote), (self.second, self.casting_vote))
+        )
 
     @property
     def casts(self) -> Floats:

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from realpolitik.models.arrays import Counts, Floats
+from realpolitik.models.arrays import Floats
 
-__all__ = ["branch", "split", "split_table"]
+__all__ = ["branch", "mood", "split_table"]
 
 INDEPENDENT = 1e-12
 """Correlation below which members are drawn as independent; no chamber is large enough to tell."""
@@ -42,32 +42,33 @@ def branch(reached: Floats, cohesion: Floats) -> Floats:
     return np.divide(cohesion, whole, out=np.zeros(np.shape(whole)), where=whole > 0)
 
 
-def split(members: Counts, share: Floats, correlation: Floats, rng: np.random.Generator) -> Counts:
-    """Sample how many of ``members`` take the first way of a branch: a beta-binomial draw.
+def mood(share: Floats, correlation: Floats, rng: np.random.Generator) -> Floats:
+    """Sample the probability with which each member of a group takes the first way of a branch.
+
+    Given the mood members decide by themselves, so that their number is beta-binomial.
 
     Parameters
     ----------
-    members : int array, at least 0.
     share : probability in [0, 1] of the first way.
-    correlation : between two members, in [0, 1]; 0 gives a binomial, 1 all or nobody.
+    correlation : between two members, in [0, 1]; 0 leaves the share as it is, 1 gives all or nobody.
 
     Returns
     -------
-    int array in the common shape.
+    float array in the shape of ``share``.
     """
-    mood = share.copy()
+    found = share.copy()
     certain = (share <= 0) | (share >= 1)
     united = ~certain & (correlation >= 1)
-    mood[united] = rng.random(np.count_nonzero(united)) < share[united]
+    found[united] = rng.random(np.count_nonzero(united)) < share[united]
     loose = ~certain & ~united & (correlation > INDEPENDENT)
     chance, tie = share[loose], correlation[loose]
     shapes = np.maximum(np.stack([chance, 1 - chance]) * ((1 - tie) / tie), SMALLEST_SHAPE)
-    mood[loose] = rng.beta(shapes[0], shapes[1])
-    return rng.binomial(members, mood)
+    found[loose] = rng.beta(shapes[0], shapes[1])
+    return found
 
 
 def split_table(most: int, share: float, correlation: float) -> Floats:
-    """Probabilities of :func:`split` for every size of group at once.
+    """Beta-binomial probabilities for every size of group at once.
 
     Returns
     -------

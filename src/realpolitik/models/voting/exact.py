@@ -3,9 +3,10 @@
 Two whole numbers per vote decide everything: how many count towards the quorum, and a score. Where the
 majority is of the same members that the quorum counts, or of seats, the score is the number of yes votes.
 Otherwise it is linear in the counts: a share a/b of the base is reached when b yes - a base is at least 0.
-The joint distribution of the two is found for each bloc and convolved by fast Fourier transform, the
-smallest lattices first. An empty base, in which nothing is carried, is taken out at the end. Several conditions
-that look at both the members present and the votes cast need a third number; then the chamber must be smaller.
+The joint distribution of the two is found for each bloc and convolved, see
+:mod:`realpolitik.models.voting.sums`; in a very large chamber by fast Fourier transform. An empty base, in which
+nothing is carried, is taken out at the end. Several conditions that look at both the members present and the votes cast
+need a third number; then the chamber must be smaller.
 
 A boycott is a second way for the bloc's lattice to be, with everybody away; those who break ranks spread the yes
 votes of a bloc; a common shock is averaged out, see :mod:`realpolitik.models.voting.shock`.
@@ -13,30 +14,19 @@ votes of a bloc; a common shock is averaged out, see :mod:`realpolitik.models.vo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from realpolitik.contest.rule import DecisionRule
+from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Floats
 from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.lattice import BlocChances, convolve, nobody_votes, refuse_large, tally_of
-from realpolitik.models.voting.shock import SETTLED, expected
+from realpolitik.models.voting.shock import PER_DRAW, SETTLED, expected
+from realpolitik.models.voting.sums import quorum_and_passing
 
-__all__ = ["Passage", "draw_of", "exact_passage"]
-
-PER_DRAW = (
-    "attends",
-    "yes",
-    "no",
-    "cohesion",
-    "boycott",
-    "rebels",
-    "attendance_shock",
-    "vote_shock",
-    "casting_vote",
-)
-"""Fields of a ballot whose first axis is the draw."""
+__all__ = ["Passage", "draw_of", "exact_passage", "exact_passages", "independent_readings"]
 
 
 @dataclass(frozen=True)
@@ -44,10 +34,13 @@ class Passage:
     """How likely a motion is to pass."""
 
     quorum: float
-    """Probability that enough members take part; 1 where the chamber has no quorum."""
+    """Probability that enough members take part, in the first reading; 1 where the chamber has no quorum."""
 
     passing: float
-    """Probability that there is a quorum and the motion is carried."""
+    """Probability that there is a quorum and the motion is carried, in every reading."""
+
+    passing_first: float | None
+    """Probability of passing the first of two readings; None where there is one."""
 
     exact: bool
     """True: computed to rounding error, about 1e-12 absolute, or 1e-9 where a common shock is averaged out. False:
@@ -75,7 +68,8 @@ def exact_passage(ballot: Ballot, *, draw: int = 0) -> Passage:
 
     Raises
     ------
-    ModelError : the share of an unusual rule is so fine that the joint distribution would not fit.
+    ModelError : the share of an unusual rule is so fine that the joint distribution would not fit; or the moods of
+        blocs last from one reading to the next.
 
     Examples
     --------
@@ -89,15 +83,47 @@ def exact_passage(ballot: Ballot, *, draw: int = 0) -> Passage:
     """
     one = draw_of(ballot, draw)
     found, error = expected(one, _quorum_and_passing)
-    quorum, passing = np.clip(found, 0, 1)
-    return Passage(float(quorum), float(passing), error <= SETTLED, _method(one, error))
+    quorum, passing, first = np.clip(found, 0, 1).tolist()
+    return Passage(quorum, passing, None if one.second is None else first, error <= SETTLED, _method(one, error))
+
+
+def exact_passages(ballot: Ballot) -> Floats:
+    """Probability of quorum and of passage in every draw: float[draws, 2].
+
+    Parameters
+    ----------
+    ballot : without common shocks, as :func:`realpolitik.models.voting.shock.struck` returns it.
+
+    Raises
+    ------
+    ModelError : as for :func:`exact_passage`; or the ballot has common shocks.
+    """
+    if ballot.attendance_shock is not None or ballot.vote_shock is not None:
+        raise ModelError("The ballot has common shocks. Draw them first, or ask for one draw with exact_passage.")
+    return np.clip(_quorum_and_passing(ballot)[:, :2], 0, 1)
 
 
 def draw_of(ballot: Ballot, draw: int) -> Ballot:
     """The ballot with this draw alone."""
-    per_draw = [field.name for field in fields(ballot) if field.name in PER_DRAW]
-    given = {name: value for name in per_draw if (value := getattr(ballot, name)) is not None}
+    given = {name: value for name in PER_DRAW if (value := getattr(ballot, name)) is not None}
     return replace(ballot, **{name: value[[draw]] for name, value in given.items()})
+
+
+def independent_readings(ballot: Ballot) -> tuple[Ballot, ...]:
+    """One ballot for each reading, whose results are independent of each other.
+
+    Raises
+    ------
+    ModelError : the moods of blocs last from one reading to the next.
+    """
+    if ballot.same_mood is not None and ballot.same_mood.any():
+        moody = ballot.cohesion.any() or (ballot.boycott is not None and ballot.boycott.any())
+        if moody:
+            raise ModelError(
+                "The moods of blocs last from one reading to the next ('same_mood'), so that the readings are not "
+                "independent of each other. The sampled answers stand."
+            )
+    return ballot.readings
 
 
 def _method(ballot: Ballot, error: float) -> str:
@@ -109,15 +135,33 @@ def _method(ballot: Ballot, error: float) -> str:
 
 
 def _quorum_and_passing(ballot: Ballot) -> Floats:
-    """Probability of quorum and of passage, without shocks, the presiding officer's vote included."""
-    if ballot.casting_vote is None:
-        return _by_rule(ballot, ballot.rule)
-    chance = float(ballot.casting_vote[0])
-    generous = replace(ballot.rule, ties="pass")
-    return (1 - chance) * _by_rule(ballot, ballot.rule) + chance * _by_rule(ballot, generous)
+    """float[draws, 3]: probability of quorum and passage, without shocks, and of passing the first reading."""
+    first, *others = (_one_reading(reading) for reading in independent_readings(ballot))
+    passing = first[:, 1]
+    for other in others:
+        passing = passing * other[:, 1]
+    return np.stack([first[:, 0], passing, first[:, 1]], axis=1)
 
 
-def _by_rule(ballot: Ballot, rule: DecisionRule) -> Floats:
+def _one_reading(ballot: Ballot) -> Floats:
+    """float[draws, 2]: probability of quorum and of passage, the presiding officer's vote included."""
+    found = quorum_and_passing(ballot)
+    if found is not None:
+        return found
+    rule, chair = ballot.rule, ballot.casting_vote
+    by_draw = []
+    for draw in range(ballot.draws):
+        one = draw_of(ballot, draw)
+        answer = _transformed(one, rule)
+        if chair is not None:
+            answer = (1 - chair[draw]) * answer + chair[draw] * _transformed(one, replace(rule, ties="pass"))
+        by_draw.append(answer)
+    return np.stack(by_draw)
+
+
+def _transformed(ballot: Ballot, rule: DecisionRule) -> Floats:
+    """The same for one draw, by fast Fourier transform: for chambers too large to convolve bloc by bloc, and for rules
+    of three counts."""
     blocs = [BlocChances.of(ballot, 0, bloc) for bloc in range(len(ballot.blocs))]
     total, sitting = ballot.total_seats, int(ballot.seats.sum())
     least_counted = rule.quorum_needed(seats=total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from realpolitik.models.arrays import Bools, Counts, Floats
 from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.exact import draw_of
 from realpolitik.models.voting.lattice import BlocChances, Tally, convolve, nobody_votes, refuse_large, tally_of
-from realpolitik.models.voting.shock import expected
+from realpolitik.models.voting.shock import ROUGHLY, expected
+from realpolitik.models.voting.sums import halves_of
 
 __all__ = ["Margins", "empty_base", "exact_margins", "joint_size", "verdicts"]
 
@@ -45,7 +46,7 @@ class Margins:
 
 
 def exact_margins(ballot: Ballot, *, draw: int = 0) -> Margins:
-    """Distribution of the margin in one draw, by the convolution of :func:`exact_passage`.
+    """Distribution of the margin in one draw, by the convolution of :func:`exact_passage`; of the first reading.
 
     Raises
     ------
@@ -64,34 +65,50 @@ def exact_margins(ballot: Ballot, *, draw: int = 0) -> Margins:
     lowest = -max(
         int(each.needed(seats=one.total_seats, present=sitting, cast=sitting)) for each in one.rule.conditions
     )
-    found, _ = expected(one, partial(_margins, lowest=lowest))
+    found, _ = expected(one.readings[0], partial(_margins, lowest=lowest), *ROUGHLY)
     quorate, inquorate = np.clip(found, 0, 1)
     return Margins(np.arange(lowest, sitting + 1), quorate, inquorate)
 
 
 def _margins(ballot: Ballot, lowest: int) -> Floats:
-    if ballot.casting_vote is None:
-        return _by_rule(ballot, ballot.rule, lowest)
-    chance = float(ballot.casting_vote[0])
-    generous = _by_rule(ballot, replace(ballot.rule, ties="pass"), lowest)
-    return (1 - chance) * _by_rule(ballot, ballot.rule, lowest) + chance * generous
+    """float[draws, 2, m], without shocks."""
+    return np.stack([_one_draw(draw_of(ballot, draw), lowest) for draw in range(ballot.draws)])
 
 
-def _by_rule(ballot: Ballot, rule: DecisionRule, lowest: int) -> Floats:
+def _one_draw(ballot: Ballot, lowest: int) -> Floats:
     """float[2, m]: probability of each margin with and without a quorum."""
-    blocs = [BlocChances.of(ballot, 0, bloc) for bloc in range(len(ballot.blocs))]
+    sitting, tally = int(ballot.seats.sum()), tally_of(ballot.rule)
+    refuse_large(ballot.rule, joint_size(tally, sitting))
+    halves = None if tally is None else halves_of(ballot, tally)
+    if halves is None:
+        blocs = [BlocChances.of(ballot, 0, bloc) for bloc in range(len(ballot.blocs))]
+        halves = [np.ones((1,) * (2 if tally else 3)), *(bloc.joint(tally) for bloc in blocs)]
+    (joint,) = convolve(halves, down_to=1)
+    found = _gathered(ballot, ballot.rule, joint, lowest)
+    if ballot.casting_vote is not None:
+        chance = float(ballot.casting_vote[0])
+        found = (1 - chance) * found + chance * _gathered(ballot, replace(ballot.rule, ties="pass"), joint, lowest)
+    return found
+
+
+def _gathered(ballot: Ballot, rule: DecisionRule, joint: Floats, lowest: int) -> Floats:
+    """float[2, m]: the joint distribution by margin, with and without a quorum."""
     sitting, tally = int(ballot.seats.sum()), tally_of(rule)
-    refuse_large(rule, joint_size(tally, sitting))
-    none = np.ones((1,) * (2 if tally else 3))
-    (joint,) = convolve([none, *(bloc.joint(tally) for bloc in blocs)], down_to=1)
-    quorate, margin = verdicts(rule, tally, sitting, ballot.total_seats)
     size = sitting - lowest + 1
-    place = (margin - lowest + size * ~quorate).ravel()
+    place = _places(rule, sitting, ballot.total_seats, lowest)
     found: Floats = np.bincount(place, joint.ravel(), minlength=2 * size).astype(np.float64).reshape(2, size)
-    if (empty := empty_base(rule, tally, blocs, ballot.total_seats)) is not None:
+    if (empty := empty_base(rule, tally, ballot)) is not None:
         found[:, -lowest] -= empty
         found[:, -lowest - 1] += empty
     return found
+
+
+@lru_cache(maxsize=8)
+def _places(rule: DecisionRule, sitting: int, total: int, lowest: int) -> Counts:
+    """Where each cell of the joint distribution goes."""
+    quorate, margin = verdicts(rule, tally_of(rule), sitting, total)
+    place: Counts = (margin - lowest + (sitting - lowest + 1) * ~quorate).ravel()
+    return place
 
 
 def joint_size(tally: Tally | None, sitting: int) -> int:
@@ -133,15 +150,15 @@ def _lowest(rule: DecisionRule, sitting: int, total: int) -> int:
     return -max(int(each.needed(seats=total, present=sitting, cast=sitting)) for each in rule.conditions)
 
 
-def empty_base(rule: DecisionRule, tally: Tally | None, blocs: list[BlocChances], total: int) -> Floats | None:
+def empty_base(rule: DecisionRule, tally: Tally | None, ballot: Ballot) -> Floats | None:
     """float[2]: probability of an empty base with and without a quorum, which :func:`verdicts` gives one vote too many.
 
     None where no such correction is due.
     """
     if tally is None or not tally.mixed or rule.carries.more_than:
         return None
-    silent = nobody_votes(blocs)
+    silent = nobody_votes([BlocChances.of(ballot, 0, bloc) for bloc in range(len(ballot.blocs))])
     if rule.carries.base == "present":
         return np.array([0.0, silent[0]])
-    quorum = rule.quorum_needed(seats=total)
+    quorum = rule.quorum_needed(seats=ballot.total_seats)
     return np.array([silent[quorum:].sum(), silent[:quorum].sum()])

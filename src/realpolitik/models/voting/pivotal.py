@@ -59,10 +59,14 @@ def who_decides(vote: Vote) -> Pivots:
 
 
 def flips(vote: Vote) -> tuple[Bools, Bools]:
-    """Whether the result changes if a bloc stays home, and if its yes votes become no: bool[draws, blocs] each."""
-    home = _result(vote, vote.present_by_bloc, vote.yes_by_bloc, vote.no_by_bloc)
-    nobody = np.zeros_like(vote.yes_by_bloc)
-    turned = _result(vote, nobody, vote.yes_by_bloc, -vote.yes_by_bloc)
+    """Whether the result changes if a bloc stays home, and if its yes votes become no: bool[draws, blocs] each.
+
+    Where there are two readings, the bloc does so in both.
+    """
+    home = turned = np.ones(vote.present_by_bloc.shape, dtype=np.bool_)
+    for each in vote.readings:
+        home = home & _result(each, each.present_by_bloc, each.yes_by_bloc, each.no_by_bloc)
+        turned = turned & _result(each, np.zeros_like(each.yes_by_bloc), each.yes_by_bloc, -each.yes_by_bloc)
     before = vote.passed[:, np.newaxis]
     return home != before, turned != before
 

@@ -43,7 +43,7 @@ class Smallest:
 
 
 def smallest_coalitions(
-    blocs: Sequence[str], seats: Counts, rule: DecisionRule, total_seats: int
+    blocs: Sequence[str], seats: Counts, rule: DecisionRule, total_seats: int, second: DecisionRule | None = None
 ) -> dict[str, Smallest]:
     """What it takes to pass, to block, and to break the quorum.
 
@@ -52,6 +52,7 @@ def smallest_coalitions(
     blocs, seats : names, and members int[blocs].
     rule : of the chamber; a tie counts as the rule says, without a presiding officer.
     total_seats : vacant seats included.
+    second : rule of a second reading, in which everybody does the same again.
 
     Returns
     -------
@@ -72,18 +73,19 @@ def smallest_coalitions(
     rest, nobody, everybody = sitting - ours, np.zeros_like(ours), np.full_like(ours, sitting)
 
     def passes(yes: Counts, no: Counts, present: Counts) -> Bools:
-        return rule.passed(yes=yes, no=no, present=present, seats=total_seats)
+        return _passes(rule, second, yes, no, present, total_seats)
 
+    quorum = max(each.quorum_needed(seats=total_seats) for each in (rule, second or rule))
     can = {
         "pass": passes(ours, rest, everybody) & passes(ours, nobody, ours),
         "block_by_no": ~passes(rest, ours, everybody),
         "block_by_absence": ~passes(rest, nobody, rest),
-        "break_quorum": ~rule.quorate(yes=rest, no=nobody, present=rest, seats=total_seats),
+        "break_quorum": rest < quorum,
     }
     return {question: _smallest(blocs, seats, enough) for question, enough in can.items()}
 
 
-def no_show_profiles(seats: Counts, rule: DecisionRule, total_seats: int) -> Counts:
+def no_show_profiles(seats: Counts, rule: DecisionRule, total_seats: int, second: DecisionRule | None = None) -> Counts:
     """In how many profiles of the others a bloc's no lets the motion pass while its absence stops it.
 
     Each of the others, as a whole, votes yes, votes no or is absent: 3^(blocs - 1) profiles.
@@ -109,10 +111,18 @@ def no_show_profiles(seats: Counts, rule: DecisionRule, total_seats: int) -> Cou
         others = np.delete(seats, bloc)
         stances = np.array(list(product((0, 1, 2), repeat=len(others))), dtype=np.int64).reshape(-1, len(others))
         yes, no = (stances == 1) @ others, (stances == 2) @ others
-        against = rule.passed(yes=yes, no=no + own, present=yes + no + own, seats=total_seats)
-        away = rule.passed(yes=yes, no=no, present=yes + no, seats=total_seats)
+        against = _passes(rule, second, yes, no + own, yes + no + own, total_seats)
+        away = _passes(rule, second, yes, no, yes + no, total_seats)
         found.append(int((against & ~away).sum()))
     return np.array(found, dtype=np.int64)
+
+
+def _passes(
+    rule: DecisionRule, second: DecisionRule | None, yes: Counts, no: Counts, present: Counts, seats: int
+) -> Bools:
+    """Whether a motion passes every reading, if all are as the first."""
+    first = rule.passed(yes=yes, no=no, present=present, seats=seats)
+    return first if second is None else first & second.passed(yes=yes, no=no, present=present, seats=seats)
 
 
 def _smallest(blocs: Sequence[str], seats: Counts, enough: Bools) -> Smallest:

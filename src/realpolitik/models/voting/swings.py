@@ -13,11 +13,12 @@ from realpolitik.contest.rule import DecisionRule
 from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Bools, Floats
 from realpolitik.models.voting.ballot import Ballot
-from realpolitik.models.voting.exact import draw_of
+from realpolitik.models.voting.exact import draw_of, independent_readings
 from realpolitik.models.voting.lattice import BlocChances, Tally, tally_of
 from realpolitik.models.voting.margin import empty_base, joint_size, verdicts
 from realpolitik.models.voting.passage import passage
-from realpolitik.models.voting.shock import expected
+from realpolitik.models.voting.shock import ROUGHLY, expected
+from realpolitik.models.voting.sums import swings_of
 from realpolitik.models.voting.vote import Vote
 
 __all__ = ["WAYS", "Swings", "exact_swings", "sampled_swings"]
@@ -69,7 +70,8 @@ class Swings:
 def exact_swings(ballot: Ballot, *, draw: int = 0) -> Swings:
     """What every bloc can do to the vote of one draw, by convolution.
 
-    A bloc changes its way after the common shock, which all blocs share, is known.
+    A bloc changes its way after the common shock, which all blocs share, is known; where there are two readings, in
+    both of them.
 
     Raises
     ------
@@ -85,9 +87,9 @@ def exact_swings(ballot: Ballot, *, draw: int = 0) -> Swings:
     (1.0, [0.0, 1.0])
     """
     one = draw_of(ballot, draw)
-    found, _ = expected(one, _passing)
+    found, _ = expected(one, _passing, *ROUGHLY)
     found = np.clip(found, 0, 1)
-    return Swings(one.blocs, round(float(found[0]), 15), found[1:].reshape(-1, len(WAYS)), None)
+    return Swings(one.blocs, round(float(found[0, 0]), 15), found[:, 1:], None)
 
 
 def sampled_swings(ballot: Ballot, vote: Vote, *, rng: np.random.Generator) -> Swings:
@@ -103,22 +105,24 @@ def sampled_swings(ballot: Ballot, vote: Vote, *, rng: np.random.Generator) -> S
     Swings : shares of draws; a share p has standard error sqrt(p (1 - p) / draws), a difference less than that of
         independent samples, because all other blocs vote as before.
     """
-    instead = np.empty((len(ballot.blocs), len(WAYS)))
-    totals = np.stack([vote.present, vote.yes, vote.no])
+    instead = np.ones((len(WAYS), len(ballot.blocs), ballot.draws), dtype=np.bool_)
     for bloc, seats in enumerate(ballot.seats):
-        own = np.stack([each[:, bloc] for each in (vote.present_by_bloc, vote.yes_by_bloc, vote.no_by_bloc)])
         here = passage(_in_full(_only(ballot, bloc)), rng=rng)
-        everybody = np.full_like(own[0], seats)
-        ways = (
-            np.stack([here.present, here.yes, here.no]),
-            np.zeros_like(own),
-            own[[0, 2, 1]],
-            np.stack([everybody, 0 * everybody, everybody]),
-        )
-        for way, counts in enumerate(ways):
-            present, yes, no = totals - own + counts
-            instead[bloc, way] = vote.decided(present=present, yes=yes, no=no).mean()
-    return Swings(ballot.blocs, float(vote.passed.mean()), instead, ballot.draws)
+        for reading, in_full in zip(vote.readings, here.readings, strict=True):
+            totals = np.stack([reading.present, reading.yes, reading.no])
+            by_bloc = (reading.present_by_bloc, reading.yes_by_bloc, reading.no_by_bloc)
+            own = np.stack([each[:, bloc] for each in by_bloc])
+            everybody = np.full_like(own[0], seats)
+            ways = (
+                np.stack([in_full.present, in_full.yes, in_full.no]),
+                np.zeros_like(own),
+                own[[0, 2, 1]],
+                np.stack([everybody, 0 * everybody, everybody]),
+            )
+            for way, counts in enumerate(ways):
+                present, yes, no = totals - own + counts
+                instead[way, bloc] &= reading.decided(present=present, yes=yes, no=no)
+    return Swings(ballot.blocs, float(vote.passed.mean()), instead.mean(axis=2).T, ballot.draws)
 
 
 def _only(ballot: Ballot, bloc: int) -> Ballot:
@@ -149,11 +153,24 @@ VARIANTS: tuple[Callable[[Ballot], Ballot], ...] = (
 
 
 def _passing(ballot: Ballot) -> Floats:
-    if ballot.casting_vote is None:
-        return _by_rule(ballot, ballot.rule)
-    chance = float(ballot.casting_vote[0])
-    generous = replace(ballot.rule, ties="pass")
-    return (1 - chance) * _by_rule(ballot, ballot.rule) + chance * _by_rule(ballot, generous)
+    """float[draws, blocs, 1 + ways]: probability of passing as things stand and otherwise, in every reading."""
+    found = np.ones((ballot.draws, len(ballot.blocs), 1 + len(WAYS)))
+    for reading in independent_readings(ballot):
+        answer = swings_of(reading)
+        if answer is None:
+            answer = np.stack([_transformed(draw_of(reading, draw)) for draw in range(ballot.draws)])
+        found *= answer
+    return found
+
+
+def _transformed(ballot: Ballot) -> Floats:
+    """The same for one draw, in the Fourier domain: for rules of three counts, and blocs that are very large."""
+    found = _by_rule(ballot, ballot.rule)
+    if ballot.casting_vote is not None:
+        chance = float(ballot.casting_vote[0])
+        found = (1 - chance) * found + chance * _by_rule(ballot, replace(ballot.rule, ties="pass"))
+    passing = np.full((len(ballot.blocs), 1), found[0])
+    return np.hstack([passing, found[1:].reshape(-1, len(WAYS))])
 
 
 def _by_rule(ballot: Ballot, rule: DecisionRule) -> Floats:
@@ -177,14 +194,13 @@ def _by_rule(ballot: Ballot, rule: DecisionRule) -> Floats:
     for first, last in zip(spectra[:-1], reversed(spectra[1:]), strict=True):
         before.append(before[-1] * first)
         after.append(after[-1] * last)
-    found = [_inner(before[-1], spectra[-1]) - _empty(rule, tally, own, ballot.total_seats)]
+    found = [_inner(before[-1], spectra[-1]) - _empty(rule, tally, ballot)]
     for bloc, (ahead, behind) in enumerate(zip(before, reversed(after), strict=True)):
         others = ahead * behind
         for variant in VARIANTS:
-            chances = BlocChances.of(variant(singles[bloc]), 0, 0)
-            changed = [*own[:bloc], chances, *own[bloc + 1 :]]
-            value = _inner(others, _spectrum(chances.joint(tally), margin.shape))
-            found.append(value - _empty(rule, tally, changed, ballot.total_seats))
+            other = variant(singles[bloc])
+            value = _inner(others, _spectrum(BlocChances.of(other, 0, 0).joint(tally), margin.shape))
+            found.append(value - _empty(rule, tally, _with(ballot, bloc, other)))
     return np.array(found)
 
 
@@ -218,7 +234,18 @@ def _inner(first: Complexes, second: Complexes) -> float:
     return float(np.vdot(first.conj().ravel(), second.ravel()).real)
 
 
-def _empty(rule: DecisionRule, tally: Tally | None, blocs: list[BlocChances], total: int) -> float:
+def _with(ballot: Ballot, bloc: int, other: Ballot) -> Ballot:
+    """The ballot with one bloc as in another."""
+    changed = {}
+    for label in ("attends", "yes", "no", "cohesion", "boycott", "rebels"):
+        if (values := getattr(ballot, label)) is not None:
+            new = getattr(other, label)
+            changed[label] = values.copy()
+            changed[label][:, [bloc]] = 0.0 if new is None else new
+    return replace(ballot, **changed)
+
+
+def _empty(rule: DecisionRule, tally: Tally | None, ballot: Ballot) -> float:
     """Probability that the base is empty in a quorate chamber, where nothing passes."""
-    found = empty_base(rule, tally, blocs, total)
+    found = empty_base(rule, tally, ballot)
     return 0.0 if found is None else float(found[0])

@@ -48,6 +48,10 @@ class Vote:
     chair_says_yes: Bools | None = None
     """bool[draws]: whether the presiding officer breaks a tie in favour; None: the rule says what a tie does."""
 
+    second: Vote | None = None
+    """The second reading, where there is one: the motion must pass both. Counts and margins above and below are those
+    of the first."""
+
     def __post_init__(self) -> None:
         faults: list[Fault] = []
         blocs = named("blocs", self.blocs, faults)
@@ -115,8 +119,14 @@ class Vote:
 
     @cached_property
     def passed(self) -> Bools:
-        """bool[draws]: whether there was a quorum and the motion was carried."""
-        return self.decided(yes=self.yes, no=self.no, present=self.present)
+        """bool[draws]: whether there was a quorum and the motion was carried, in every reading."""
+        first = self.decided(yes=self.yes, no=self.no, present=self.present)
+        return first if self.second is None else first & self.second.passed
+
+    @property
+    def readings(self) -> tuple[Vote, ...]:
+        """Each reading as a vote by itself."""
+        return (self,) if self.second is None else (replace(self, second=None), self.second)
 
     @cached_property
     def margin(self) -> Counts:
@@ -134,7 +144,7 @@ class Vote:
         return np.where(self.chair_says_yes.reshape(shape), generous, by_rule)
 
     def decided(self, *, yes: Counts, no: Counts, present: Counts) -> Bools:
-        """Whether the motion would pass at other counts; counts int[draws] or int[draws, anything]."""
+        """Whether the motion would pass this reading at other counts; counts int[draws] or int[draws, anything]."""
         quorate = self.rule.quorate(yes=yes, no=no, present=present, seats=self.total_seats)
         return quorate & (yes >= self.needed(yes=yes, no=no, present=present))
 

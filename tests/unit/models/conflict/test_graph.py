@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from realpolitik.contest.conflict import Conflict
 from realpolitik.errors import ContestError
 from realpolitik.models.conflict import StateGraph
 from realpolitik.models.conflict.preferences import levels, ranked, stated, weighed
@@ -54,19 +53,6 @@ def test_the_status_quo_is_named_in_three_ways(start: Any) -> None:
     found = build(status_quo=start)
     assert found.status_quo is not None
     assert found.letters(found.status_quo) == "YNN"
-
-
-def test_a_conflict_of_a_contest_becomes_a_graph() -> None:
-    noun = Conflict(
-        decision_makers={"iraq": ("demand-exit",), "usa": ("leave", "sanction")},
-        infeasible=("leave and sanction",),
-        one_way=("leave",),
-        status_quo=("sanction",),
-        preferences={"iraq": ("leave", "not sanction"), "usa": ("not leave", "not demand-exit")},
-    )
-    found = StateGraph.from_conflict(noun)
-    assert (found.size, found.status_quo, found.keeps) == (6, 4, 2)
-    assert found.ranks().tolist() == [[1, 1, 2, 2, 0, 0], [3, 2, 1, 0, 3, 2]]
 
 
 @pytest.mark.parametrize(

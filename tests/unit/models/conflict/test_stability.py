@@ -22,7 +22,7 @@ def numbers(states: Any) -> list[int]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{i} {case['name']}" for i, case in enumerate(CASES)])
-def test_finds_the_equilibria_of_the_literature(case: dict[str, Any]) -> None:
+def test_finds_the_equilibria_of_the_cases(case: dict[str, Any]) -> None:
     conflict = graph(case["name"])
     search = Search(conflict, case.get("parties", ()))
     both = [search.stability(), *([] if "parties" in case else [stability(conflict)])]
@@ -36,7 +36,8 @@ def test_finds_the_equilibria_of_the_literature(case: dict[str, Any]) -> None:
 
 
 def test_the_classic_nine_states_of_elmira() -> None:
-    """State 9 merges the four in which Uniroyal has abandoned; inputs from memory of the literature."""
+    """State 9 merges the four in which Uniroyal has abandoned. The inputs are from memory, not from a paper; the
+    expected states are those of an independent reading of the definitions; we know of no publication of them."""
     twelve = graph("elmira")
     merged = {"NYNNN": 1, "YYNNN": 2, "NNYNN": 3, "YNYNN": 4, "NYNNY": 5, "YYNNY": 6, "NNYNY": 7, "YNYNY": 8}
     number = [merged.get(twelve.letters(state), 9) for state in range(12)]

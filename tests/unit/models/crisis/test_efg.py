@@ -3,14 +3,20 @@
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from realpolitik.errors import ContestError, StorageError
 from realpolitik.models.crisis import efg, gambit
 from realpolitik.models.crisis.efg import parse_efg, read_efg, write_efg
-from realpolitik.models.crisis.templates import TEMPLATES
+from realpolitik.models.crisis.induction import subgame_perfect
+from realpolitik.models.crisis.play import likelihood
+from realpolitik.models.crisis.template import template
 from realpolitik.models.crisis.tree import Chance, Choice, End
+from realpolitik.registry import templates
 from tests.plain import trees as plain
+
+TEMPLATES = {name: template(name) for name in templates.names()}
 
 HEAD = 'EFG 2 R "g" { "a" "b" } "" '
 
@@ -131,3 +137,35 @@ def test_gambit_finds_the_closed_form_of_the_signal() -> None:
         and each["answer to the threat"] == pytest.approx((1 / 3, 2 / 3))
         for each in found
     )
+
+
+@pytest.mark.agreement
+@pytest.mark.parametrize("name", ["deterrence", "threat", "chicken"])
+def test_gambit_has_every_outcome_of_a_perfect_equilibrium(name: str) -> None:
+    """Off the path Gambit may let players do anything; what happens is the same."""
+    pytest.importorskip("pygambit", reason="the extra 'games' is not installed")
+    tree = TEMPLATES[name].tree(TEMPLATES[name].values())
+    found = gambit.all_equilibria(tree)
+    assert found is not None
+    strategies = [{place: np.array(shares)[:, np.newaxis] for place, shares in each.items()} for each in found]
+    ends = [likelihood(tree, each)[0] for each in strategies]
+    for each in subgame_perfect(tree).found:
+        expected = [each.outcomes.get(outcome, 0.0) for outcome in tree.outcomes]
+        assert any(end == pytest.approx(expected, abs=1e-9) for end in ends)
+
+
+def test_profiles_of_gambit_16_and_17_are_read_alike() -> None:
+    """The newer one is iterated through, the older one has a method for each step."""
+    tree = TEMPLATES["chicken"].tree(TEMPLATES["chicken"].values())
+    shares = {"a": (0.25, 0.75), "b": (1.0, 0.0)}
+    pairs = [[(name, list(zip(("yield", "hold"), share, strict=True)))] for name, share in shares.items()]
+
+    class Behaviour:
+        def __init__(self, actions: list) -> None:
+            self.mixed_actions = lambda: iter(actions)
+
+    class Sixteen:
+        def mixed_behaviors(self) -> list:
+            return [("player", Behaviour(each)) for each in pairs]
+
+    assert gambit._read(tree, pairs) == gambit._read(tree, Sixteen()) == shares

@@ -10,11 +10,13 @@ from realpolitik.models.crisis.base_rates import TIES
 from realpolitik.models.crisis.induction import backward_induction, subgame_perfect
 from realpolitik.models.crisis.quantal import quantal
 from realpolitik.models.crisis.regimes import kinds, regimes, statics
-from realpolitik.models.crisis.templates import TEMPLATES, template
+from realpolitik.models.crisis.template import template
 from realpolitik.models.crisis.templates.sanctions import THREAT
+from realpolitik.registry import templates
 from tests.plain import trees as plain
 from tests.references import cases, number
 
+TEMPLATES = {name: template(name) for name in templates.names()}
 PLAYED = [name for name, found in TEMPLATES.items() if found.play is not None]
 
 

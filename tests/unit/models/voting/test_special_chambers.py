@@ -1,9 +1,9 @@
 """Boycotts, members who break ranks, casting votes, several conditions and common shocks, against a full count."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from math import comb
 from typing import Any
 
 import numpy as np
@@ -54,41 +54,32 @@ def chamber(rng: np.random.Generator, rule: DecisionRule, **more: Any) -> Ballot
     return Ballot(names, seats, total, attends, yes, no, cohesion, rule, boycott=boycott, rebels=rebels, **more)
 
 
-def ways(ballot: Ballot, bloc: int) -> dict[tuple[int, int, int], float]:
-    """Probability of each (present, yes, no) of a bloc, one way after the other."""
+def ways(ballot: Ballot, bloc: int) -> plain.Ways:
+    """Probability of each (present, yes, no) of a bloc, from the plain reference."""
     share = [float(getattr(ballot, key)[0, bloc]) for key in ("attends", "yes", "no", "cohesion", "boycott", "rebels")]
-    attends, yes, no, cohesion, boycott, rebels = map(Fraction, share)
+    attends, yes, no, *rest = map(Fraction, share)
     shares = (attends * yes, attends * no, attends * (1 - yes - no), 1 - attends)
-    found: dict[tuple[int, int, int], Fraction] = {(0, 0, 0): boycott}
-    for counts in plain.splits(int(ballot.seats[bloc])):
-        for to_no, to_yes in product(range(counts[0] + 1), range(counts[1] + 1)):
-            turned = to_no + to_yes
-            weight = comb(counts[0], to_no) * comb(counts[1], to_yes) * (1 - boycott)
-            weight *= rebels**turned * (1 - rebels) ** (counts[0] + counts[1] - turned)
-            key = (sum(counts[:3]), counts[0] - to_no + to_yes, counts[1] - to_yes + to_no)
-            found[key] = found.get(key, Fraction(0)) + weight * plain.chance(counts, shares, cohesion)
-    return {key: float(value) for key, value in found.items() if value}
+    found = plain.ways(int(ballot.seats[bloc]), shares, *rest)
+    return {key: float(value) for key, value in found.items()}
 
 
-def counted(ballot: Ballot, blocs: list[dict[tuple[int, int, int], float]]) -> dict[str, Any]:
+def counted(ballot: Ballot, blocs: list[plain.Ways]) -> dict[str, Any]:
     """Quorum, passage and margins by a full count; the rule itself has tests of its own."""
-    quorum = passing = 0.0
-    margins: dict[tuple[int, bool], float] = {}
-    chair = None if ballot.casting_vote is None else float(ballot.casting_vote[0])
-    for way in product(*(bloc.items() for bloc in blocs)):
-        weight = float(np.prod([chance for _, chance in way]))
-        present, yes, no = (int(sum(counts[kind] for counts, _ in way)) for kind in range(3))
-        counts = {"present": present, "yes": yes, "no": no, "seats": ballot.total_seats}
-        quorate = bool(ballot.rule.quorate(**counts))
-        quorum += weight * quorate
-        rules = [(1.0, ballot.rule)]
-        if chair is not None:
-            rules = [(1 - chair, ballot.rule), (chair, replace(ballot.rule, ties="pass"))]
-        for part, rule in rules:
-            margin = yes - int(rule.yes_needed(**counts))
-            passing += part * weight * bool(rule.passed(**counts))
-            margins[margin, quorate] = margins.get((margin, quorate), 0.0) + part * weight
-    return {"quorum": quorum, "passing": passing, "margins": margins}
+    rules = [(1.0, ballot.rule)]
+    if ballot.casting_vote is not None:
+        chair = float(ballot.casting_vote[0])
+        rules = [(1 - chair, ballot.rule), (chair, replace(ballot.rule, ties="pass"))]
+    return plain.judged(plain.totals(blocs), [(part, judge(rule, ballot.total_seats)) for part, rule in rules])
+
+
+def judge(rule: DecisionRule, seats: int) -> Callable[[int, int, int], tuple[bool, int]]:
+    """Whether there is a quorum, and the margin."""
+
+    def of(present: int, yes: int, no: int) -> tuple[bool, int]:
+        counts = {"present": present, "yes": yes, "no": no, "seats": seats}
+        return bool(rule.quorate(**counts)), yes - int(rule.yes_needed(**counts))
+
+    return of
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: ", ".join(map(str, rule.values())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realpolitik.models.crisis.template import Parameter, Template, Values, look_ahead
+from realpolitik.models.crisis.template import Parameter, Template, Values, look_ahead, register
 from realpolitik.models.crisis.tree import Choice, End, Tree
 
 __all__ = ["DETERRENCE"]
@@ -28,20 +28,22 @@ def _tree(values: Values) -> Tree:
     return Tree("Unilateral deterrence", ("challenger", "defender"), start)
 
 
-DETERRENCE = Template(
-    "deterrence",
-    "A challenger may demand; the defender concedes or denies; the challenger backs down or presses.",
-    "ZagareKilgour2000",
-    (
-        Parameter("gain", 2, 0, 10, "what the challenger gains if the defender concedes"),
-        Parameter("humiliation", 1, 0, 10, "what backing down costs the challenger"),
-        Parameter("challenger_war", 1, -10, 10, "what conflict is worth to the challenger; the status quo is 0"),
-        Parameter("loss", 3, 0, 10, "what the defender loses if it concedes"),
-        Parameter("alarm", 1, 0, 10, "what the demand costs the defender even if the challenger backs down"),
-        Parameter("defender_war", -2, -10, 10, "what conflict is worth to the defender; the status quo is 0"),
-    ),
-    _tree,
-    look_ahead(_tree),
-    "backward induction",
+DETERRENCE = register(
+    Template(
+        "deterrence",
+        "A challenger may demand; the defender concedes or denies; the challenger backs down or presses.",
+        "ZagareKilgour2000",
+        (
+            Parameter("gain", 2, 0, 10, "what the challenger gains if the defender concedes"),
+            Parameter("humiliation", 1, 0, 10, "what backing down costs the challenger"),
+            Parameter("challenger_war", 1, -10, 10, "what conflict is worth to the challenger; the status quo is 0"),
+            Parameter("loss", 3, 0, 10, "what the defender loses if it concedes"),
+            Parameter("alarm", 1, 0, 10, "what the demand costs the defender even if the challenger backs down"),
+            Parameter("defender_war", -2, -10, 10, "what conflict is worth to the defender; the status quo is 0"),
+        ),
+        _tree,
+        look_ahead(_tree),
+        "backward induction",
+    )
 )
 """The defender is deterred from denying, or the challenger from demanding, by what conflict would be worth."""

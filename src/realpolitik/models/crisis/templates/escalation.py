@@ -6,7 +6,7 @@ import numpy as np
 
 from realpolitik.models.arrays import Bools, Floats
 from realpolitik.models.crisis.play import likelihood
-from realpolitik.models.crisis.template import Parameter, Played, Template, Values, look_ahead
+from realpolitik.models.crisis.template import Parameter, Played, Template, Values, look_ahead, register
 from realpolitik.models.crisis.tree import Choice, End, Node, Tree
 
 __all__ = ["CHICKEN", "LADDER"]
@@ -66,14 +66,16 @@ def _side(side: str) -> tuple[Parameter, ...]:
     )
 
 
-CHICKEN = Template(
-    "chicken",
-    "Two sides choose at once whether to yield; if neither does, both lose most.",
-    "Schelling1960",
-    (*_side("a"), *_side("b")),
-    _chicken,
-    _play,
-    "closed form",
+CHICKEN = register(
+    Template(
+        "chicken",
+        "Two sides choose at once whether to yield; if neither does, both lose most.",
+        "Schelling1960",
+        (*_side("a"), *_side("b")),
+        _chicken,
+        _play,
+        "closed form",
+    )
 )
 """Who would rather crash than yield wins; where nobody would, the outcome is open."""
 
@@ -94,21 +96,23 @@ def _ladder(values: Values) -> Tree:
     return Tree("A ladder of escalation", ("challenger", "defender"), node)
 
 
-LADDER = Template(
-    "ladder",
-    "Turn by turn each side stops or climbs one rung; every rung costs both, and the last is war.",
-    "Schelling1960",
-    (
-        Parameter("rungs", 6, 2, 40, "decisions before war", whole=True),
-        Parameter("prize", 3, 0, 10, "what the challenger gains if the defender gives way"),
-        Parameter("stake", 3, 0, 10, "what the defender loses by giving way"),
-        Parameter("challenger_rung", 0.2, 0, 5, "what each rung costs the challenger"),
-        Parameter("defender_rung", 0.2, 0, 5, "what each rung costs the defender"),
-        Parameter("challenger_war", -4, -20, 10, "what war is worth to the challenger, rungs included"),
-        Parameter("defender_war", -3, -20, 10, "what war is worth to the defender, rungs included"),
-    ),
-    _ladder,
-    look_ahead(_ladder),
-    "backward induction",
+LADDER = register(
+    Template(
+        "ladder",
+        "Turn by turn each side stops or climbs one rung; every rung costs both, and the last is war.",
+        "Schelling1960",
+        (
+            Parameter("rungs", 6, 2, 40, "decisions before war", whole=True),
+            Parameter("prize", 3, 0, 10, "what the challenger gains if the defender gives way"),
+            Parameter("stake", 3, 0, 10, "what the defender loses by giving way"),
+            Parameter("challenger_rung", 0.2, 0, 5, "what each rung costs the challenger"),
+            Parameter("defender_rung", 0.2, 0, 5, "what each rung costs the defender"),
+            Parameter("challenger_war", -4, -20, 10, "what war is worth to the challenger, rungs included"),
+            Parameter("defender_war", -3, -20, 10, "what war is worth to the defender, rungs included"),
+        ),
+        _ladder,
+        look_ahead(_ladder),
+        "backward induction",
+    )
 )
 """Whoever is expected to stop at the last rung gives way at the first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realpolitik.models.crisis.template import Parameter, Template, Values, look_ahead
+from realpolitik.models.crisis.template import Parameter, Template, Values, look_ahead, register
 from realpolitik.models.crisis.tree import Chance, Choice, End, Node, Tree
 
 __all__ = ["THREAT", "THREAT_UNKNOWN"]
@@ -63,38 +63,42 @@ def _unknown(values: Values) -> Tree:
     return Tree("A threat of sanctions by a sender of unknown resolve", ("sender", "target"), chance)
 
 
-THREAT = Template(
-    "threat",
-    "A sender may threaten sanctions; the target complies or not; the sender imposes or backs down.",
-    "LacyNiou2004",
-    (
-        *STAKES,
-        Parameter("sender_cost", 0.5, -5, 10, "what lasting sanctions cost the sender; below 0: it likes them"),
-        PAID,
-        *TARGET,
-    ),
-    _known,
-    look_ahead(_known),
-    "backward induction; both know all stakes",
-    sanctions=True,
+THREAT = register(
+    Template(
+        "threat",
+        "A sender may threaten sanctions; the target complies or not; the sender imposes or backs down.",
+        "LacyNiou2004",
+        (
+            *STAKES,
+            Parameter("sender_cost", 0.5, -5, 10, "what lasting sanctions cost the sender; below 0: it likes them"),
+            PAID,
+            *TARGET,
+        ),
+        _known,
+        look_ahead(_known),
+        "backward induction; both know all stakes",
+        sanctions=True,
+    )
 )
 """Both sides know everything, so a threat that works is not carried out."""
 
-THREAT_UNKNOWN = Template(
-    "threat-unknown-resolve",
-    "The same threat, where the target does not know what sanctions cost the sender.",
-    "LacyNiou2004",
-    (
-        Parameter("resolved", 0.4, 0, 1, "probability that the sender is resolved"),
-        *STAKES,
-        Parameter("resolved_cost", 0.5, -5, 10, "what lasting sanctions cost a resolved sender"),
-        Parameter("sender_cost", 4, -5, 10, "what lasting sanctions cost an unresolved sender"),
-        PAID,
-        *TARGET,
-    ),
-    _unknown,
-    None,
-    "quantal response only; there is no closed form",
-    sanctions=True,
+THREAT_UNKNOWN = register(
+    Template(
+        "threat-unknown-resolve",
+        "The same threat, where the target does not know what sanctions cost the sender.",
+        "LacyNiou2004",
+        (
+            Parameter("resolved", 0.4, 0, 1, "probability that the sender is resolved"),
+            *STAKES,
+            Parameter("resolved_cost", 0.5, -5, 10, "what lasting sanctions cost a resolved sender"),
+            Parameter("sender_cost", 4, -5, 10, "what lasting sanctions cost an unresolved sender"),
+            PAID,
+            *TARGET,
+        ),
+        _unknown,
+        None,
+        "quantal response only; there is no closed form",
+        sanctions=True,
+    )
 )
 """The target learns from the threat itself and from its being carried out."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from realpolitik.models.arrays import Floats
 from realpolitik.models.crisis.play import likelihood
-from realpolitik.models.crisis.template import Parameter, Played, Template, Values
+from realpolitik.models.crisis.template import Parameter, Played, Template, Values, register
 from realpolitik.models.crisis.tree import Chance, Choice, End, Node, Tree
 
 __all__ = ["SIGNAL"]
@@ -83,21 +83,23 @@ def _second(share: Floats) -> Floats:
     return np.stack([1 - share, share])
 
 
-SIGNAL = Template(
-    "signal",
-    "A threat whose withdrawal costs the sender support at home; only the sender knows its resolve.",
-    "Fearon1994",
-    (
-        Parameter("resolved", 0.25, 0, 1, "probability that the sender would rather fight than back down"),
-        Parameter("audience_cost", 1, 0, 10, "what backing down in public costs the sender"),
-        Parameter("stake", 2, 0.01, 10, "what the sender gains if the target concedes"),
-        Parameter("resolved_war", 1, 0.01, 10, "what fighting is worth to a resolved sender; the status quo is 0"),
-        Parameter("unresolved_war", -4, -10, -0.01, "what fighting is worth to an unresolved sender"),
-        Parameter("target_stake", 2, 0, 10, "what the target loses if it concedes"),
-        Parameter("target_war_cost", 3, 0.01, 10, "what fighting costs the target"),
-    ),
-    _tree,
-    _play,
-    "closed form",
+SIGNAL = register(
+    Template(
+        "signal",
+        "A threat whose withdrawal costs the sender support at home; only the sender knows its resolve.",
+        "Fearon1994",
+        (
+            Parameter("resolved", 0.25, 0, 1, "probability that the sender would rather fight than back down"),
+            Parameter("audience_cost", 1, 0, 10, "what backing down in public costs the sender"),
+            Parameter("stake", 2, 0.01, 10, "what the sender gains if the target concedes"),
+            Parameter("resolved_war", 1, 0.01, 10, "what fighting is worth to a resolved sender; the status quo is 0"),
+            Parameter("unresolved_war", -4, -10, -0.01, "what fighting is worth to an unresolved sender"),
+            Parameter("target_stake", 2, 0, 10, "what the target loses if it concedes"),
+            Parameter("target_war_cost", 3, 0.01, 10, "what fighting costs the target"),
+        ),
+        _tree,
+        _play,
+        "closed form",
+    )
 )
 """Audience costs make threats informative: the dearer a bluff, the more often the target believes."""

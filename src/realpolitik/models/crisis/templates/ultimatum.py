@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realpolitik.models.crisis.template import Parameter, Template, Values, look_ahead
+from realpolitik.models.crisis.template import Parameter, Template, Values, look_ahead, register
 from realpolitik.models.crisis.tree import Choice, End, Tree
 
 __all__ = ["ULTIMATUM"]
@@ -28,18 +28,20 @@ def _tree(values: Values) -> Tree:
     return Tree("An ultimatum", ("proposer", "responder"), start)
 
 
-ULTIMATUM = Template(
-    "ultimatum",
-    "One side makes a last offer of a share; the other accepts, or both take their outside options.",
-    "Guth1982",
-    (
-        Parameter("pie", 1, 0.01, 10, "what there is to share"),
-        Parameter("proposer_outside", 0.2, 0, 10, "what the proposer has without agreement"),
-        Parameter("responder_outside", 0.25, 0, 10, "what the responder has without agreement"),
-        Parameter("steps", 10, 1, 100, "equal steps in which shares can be offered", whole=True),
-    ),
-    _tree,
-    look_ahead(_tree),
-    "backward induction; who is indifferent agrees",
+ULTIMATUM = register(
+    Template(
+        "ultimatum",
+        "One side makes a last offer of a share; the other accepts, or both take their outside options.",
+        "Guth1982",
+        (
+            Parameter("pie", 1, 0.01, 10, "what there is to share"),
+            Parameter("proposer_outside", 0.2, 0, 10, "what the proposer has without agreement"),
+            Parameter("responder_outside", 0.25, 0, 10, "what the responder has without agreement"),
+            Parameter("steps", 10, 1, 100, "equal steps in which shares can be offered", whole=True),
+        ),
+        _tree,
+        look_ahead(_tree),
+        "backward induction; who is indifferent agrees",
+    )
 )
 """The responder gets little more than its outside option; there is agreement where both options leave room."""

@@ -1,17 +1,30 @@
-"""Conditions on states: a pattern such as ``--YY``, or an expression over the options' names."""
+"""States of a conflict: which options are taken, which conditions hold, which states are ranked."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from realpolitik.contest.expression import ExpressionError, parse_expression, wrong_types
 from realpolitik.errors import Fault
-from realpolitik.models.arrays import Bools, Counts
 
-__all__ = ["holds", "spelled"]
+__all__ = ["CONDITION", "MOST_OPTIONS", "STRONGLY", "holds", "ranking_faults", "spelled"]
+
+Bools = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+MOST_OPTIONS = 24
+"""A table with one entry for each combination of options is kept: 64 MB at 24."""
+
+STRONGLY = ">>"
+"""In a ranking: all states before it are strongly preferred to all states after it."""
+
+CONDITION = re.compile(r"\A[YN]+\Z|[\s(]")
+"""What tells a condition from the name of an option."""
 
 PATTERN = re.compile(r"[YN-]+")
 
@@ -72,3 +85,32 @@ def holds(
         return nowhere
     taken = {name: (states >> bit & 1).astype(np.bool_) for bit, name in enumerate(names)}
     return np.array(np.broadcast_to(expression.evaluate(taken.__getitem__), len(states)), dtype=np.bool_)
+
+
+def ranking_faults(ranking: Sequence[object], states: int, unknown: Sequence[int] = ()) -> list[Fault]:
+    """What is wrong with a ranking of state numbers, if anything.
+
+    Parameters
+    ----------
+    ranking : state numbers, counted from 1; a list among them is a tie; ``">>"`` divides bands of strength.
+    states : how many there are.
+    unknown : states that are left out because they cannot be compared.
+    """
+    numbers: list[object] = []
+    for entry in ranking:
+        if entry != STRONGLY:
+            numbers += list(entry) if isinstance(entry, list | tuple) else [entry]
+    numbers += unknown
+    faults = []
+    strange = [each for each in numbers if not (type(each) is int and 1 <= each <= states)]
+    if strange:
+        faults.append(Fault((), f"there is no state {strange[0]!r}; states are numbered 1 to {states}."))
+    whole = [each for each in numbers if type(each) is int]
+    twice = sorted(each for each, times in Counter(whole).items() if times > 1)
+    if twice:
+        faults.append(Fault((), f"state {twice[0]} stands there twice."))
+    missing = sorted(set(range(1, states + 1)) - set(whole))
+    if missing and not strange:
+        shown = ", ".join(map(str, missing[:8])) + (" …" if len(missing) > 8 else "")
+        faults.append(Fault((), f"does not rank state {shown}; list ties as [3, 4]."))
+    return faults
