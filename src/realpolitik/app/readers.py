@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
@@ -11,8 +12,9 @@ from realpolitik.contest.evidence import Claim
 from realpolitik.errors import ReadingError
 from realpolitik.reading.reader import RULES, read
 from realpolitik.reading.together import together
-from realpolitik.reading.verbatim import printable
+from realpolitik.reading.verbatim import one_line
 from realpolitik.registry import readers
+from realpolitik.report.wording import count
 
 if TYPE_CHECKING:
     from realpolitik.reading.document import Document
@@ -40,15 +42,31 @@ class Readers:
         self.names, self._session = tuple(names), session
 
     def __call__(self, document: Document) -> list[Claim]:
-        """The claims of a report; what several readers found is there once."""
+        """The claims of a report; what several readers found is there once.
+
+        Raises
+        ------
+        ReadingError : nothing of it was read.
+        """
         if self._session:
             questions, tokens = self._session.expected(document)
-            asked = f"{questions} question{'s' if questions != 1 else ''} of about {tokens:,} tokens"
-            _say(f"{document.name}: {asked} to {self._session.settings.host}")
+            _say(
+                f"{document.name}: {count(questions, 'question')} of about {tokens:,} tokens to "
+                f"{self._session.settings.host}"
+            )
         found: list[Claim] = []
         for name in self.names:
             found = together(found, read(document, reader=name, session=self._session))
+        if self._session and self.names == (LLM,) and document.name in self._session.blank:
+            raise self._as_fault(document, self._session)
         return sorted(found, key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
+
+    @staticmethod
+    def _as_fault(document: Document, session: Session) -> ReadingError:
+        """A document of which nothing was read, as a fault like that of any other that cannot be read."""
+        reasons = dict.fromkeys(left.reason for left in session.unread if left.document == document.name)
+        session.unread = [left for left in session.unread if left.document != document.name]
+        return ReadingError(f"{document.name} was left unread: {'; '.join(reasons)}.")
 
     @property
     def made_with(self) -> str:
@@ -61,30 +79,35 @@ class Readers:
         """Whether the report stays on this machine, so that worker processes can read it."""
         return self._session is None
 
-    def end(self) -> bool:
-        """Say what the language model cost, what was thrown away and what was left unread.
+    @property
+    def is_complete(self) -> bool:
+        """Whether the language model, if one was asked, has read everything."""
+        return self._session is None or not self._session.unread
 
-        Returns
-        -------
-        bool : whether everything was read.
-        """
-        session = self._session
-        if session is None:
-            return True
-        for refusal in session.rejected[:MOST_LISTED]:
-            _say(f"rejected ({refusal.document}, {refusal.passages}): {refusal.reason}")
-        if len(session.rejected) > MOST_LISTED:
-            _say(f"… and {len(session.rejected) - MOST_LISTED:,} more")
-        for left in session.unread:
-            _say(f"left unread ({left.document}, {left.passages}): {left.reason}")
-        budget = session.budget
-        cost = "" if budget.cost is None else f", cost {budget.cost:.4g}"
-        about = "about " if budget.is_estimated else ""
-        _say(
-            f"{session.found} claims kept, {len(session.rejected)} rejected; {about}{budget.tokens:,} tokens "
-            f"({budget.tokens_in:,} asked, {budget.tokens_out:,} answered){cost}"
-        )
-        return not session.unread
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Say in the end, however it comes, what was thrown away, left unread and spent."""
+        try:
+            yield
+        finally:
+            if self._session is not None:
+                _report(self._session)
+
+
+def _report(session: Session) -> None:
+    for refusal in session.rejected[:MOST_LISTED]:
+        _say(f"rejected ({refusal.document}, {refusal.passages}): {refusal.reason}")
+    if len(session.rejected) > MOST_LISTED:
+        _say(f"… and {len(session.rejected) - MOST_LISTED:,} more")
+    for left in session.unread:
+        _say(f"left unread ({left.document}, {left.passages}): {left.reason}")
+    budget = session.budget
+    cost = "" if budget.cost is None else f", cost {budget.cost:.4g}"
+    about = "about " if budget.is_estimated else ""
+    _say(
+        f"{count(session.found, 'claim')} kept, {len(session.rejected):,} rejected; {about}{budget.tokens:,} tokens "
+        f"({budget.tokens_in:,} asked, {budget.tokens_out:,} answered){cost}"
+    )
 
 
 def readers_named(
@@ -124,4 +147,4 @@ def readers_named(
 
 
 def _say(text: str) -> None:
-    typer.echo(f"llm: {printable(text)}", err=True)
+    typer.echo(f"llm: {one_line(text)}", err=True)

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["find", "nearest_place", "numeral", "printable"]
+from realpolitik.reading.inputs import printable
+from realpolitik.reading.numerals import NUMERAL, numeral_value
+
+__all__ = ["find", "nearest_place", "numeral", "one_line"]
 
 DOUBLE = '"“”„‟«»″'
 SINGLE = "'‘’‚‛`′"  # noqa: RUF001
@@ -86,23 +89,21 @@ def numeral(words: str) -> float | None:
     >>> numeral("1.5 million"), numeral("$ 30"), numeral("none"), numeral("many")
     (1500000.0, 30.0, 0.0, None)
     """
-    from realpolitik.reading.numerals import NUMERAL, numeral_value
-
     plain = words.strip().strip("$€£%+ ").strip()
     if plain.lower() in NUMERAL_WORDS:
         return float(NUMERAL_WORDS[plain.lower()])
     return numeral_value(plain) if re.fullmatch(NUMERAL, plain, re.IGNORECASE) else None
 
 
-def printable(text: str, most: int | None = None) -> str:
+def one_line(text: str, most: int | None = None) -> str:
     r"""Text of somebody else on one line, fit for a terminal: control characters as escapes, long texts cut.
 
     Examples
     --------
-    >>> printable("a\x1b[31mb\nc"), printable("a long text", 6)
+    >>> one_line("a\x1b[31mb\nc"), one_line("a long text", 6)
     ('a\\x1b[31mb c', 'a lon…')
     """
     line = " ".join(text.split())
     if most is not None and len(line) > most:
         line = line[: most - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "backslashreplace").decode() for c in line)
+    return printable(line)

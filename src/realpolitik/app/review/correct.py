@@ -17,7 +17,7 @@ from realpolitik.contest.actors import ActorKind
 from realpolitik.contest.evidence import Claim, DateClaim, FigureClaim, StanceClaim, Status
 from realpolitik.reading.document import Document
 from realpolitik.reading.llm.answer import EventType
-from realpolitik.reading.verbatim import printable
+from realpolitik.reading.verbatim import one_line
 
 __all__ = ["corrected", "with_value"]
 
@@ -113,7 +113,7 @@ def corrected(claim: Claim, document: Document | None, terminal: Terminal, show:
         if not typed.strip():
             return now
         if not (typed.strip().isdigit() and 1 <= int(typed) <= len(choices)):
-            _wait(terminal, f"'{printable(typed, 20)}' is none of the numbers 1 to {len(choices)}.")
+            _wait(terminal, f"'{one_line(typed, 20)}' is none of the numbers 1 to {len(choices)}.")
             continue
         field = choices[int(typed) - 1]
         value = terminal.line(_prompt(field))
@@ -126,7 +126,7 @@ def corrected(claim: Claim, document: Document | None, terminal: Terminal, show:
 
 
 def _wait(terminal: Terminal, text: str) -> None:
-    terminal.console.print(Text(printable(text)))
+    terminal.console.print(Text(one_line(text)))
     terminal.line("Enter goes on. ")
 
 
@@ -218,5 +218,5 @@ def _found(words: str, claim: Claim, document: Document | None) -> dict[str, Any
     span = located(words, claim, document)
     if span is None:
         where = "the text" if document else "the claim's own words (the text is not held; see --source)"
-        raise ValueError(f"'{printable(words, 60)}' does not stand in {where}. Type it as it is printed.")
+        raise ValueError(f"'{one_line(words, 60)}' does not stand in {where}. Type it as it is printed.")
     return {"start": span.start, "end": span.end, "text": span.text}

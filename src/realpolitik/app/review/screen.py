@@ -13,7 +13,7 @@ from realpolitik.app.review.order import Matter
 from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.verbatim import printable
+from realpolitik.reading.verbatim import one_line
 
 __all__ = ["KEYS", "fields", "show"]
 
@@ -59,12 +59,12 @@ def show(
     head = " · ".join(part for part in (place, claim.id, claim.kind, WHY[matter.why]) if part)
     out.print(Text(head, "bold"))
     when = f", {source.published}" if source.published else ""
-    out.print(Text(printable(f"{source.publisher or source.title}{when}; found by {claim.reader}")))
+    out.print(Text(one_line(f"{source.publisher or source.title}{when}; found by {claim.reader}")))
     if state != "open" and verdict is not None:
         now = "changed since it was" if state == "changed" else ""
-        out.print(Text(printable(f"{now} {verdict.verdict} by {verdict.reviewer}, {verdict.date}".strip())))
+        out.print(Text(one_line(f"{now} {verdict.verdict} by {verdict.reviewer}, {verdict.date}".strip())))
     for line in _stakes(matter, contest):
-        out.print(Text(printable(line)))
+        out.print(Text(one_line(line)))
     if not held:
         out.print(Text("The text is not held here; these are the claim's own words. See more with --source NAME=PATH."))
     room = max(FEWEST_ROWS, terminal.height - OTHER_ROWS) * out.width
@@ -73,7 +73,7 @@ def show(
         out.print(_marked(_cut(excerpt, max(room // len(found), out.width)), brackets=terminal.marks))
     out.print()
     for name, value in fields(claim):
-        out.print(Text.assemble((f"{name}: ", "bold"), printable(value)))
+        out.print(Text.assemble((f"{name}: ", "bold"), one_line(value)))
 
 
 def _stakes(matter: Matter, contest: Contest) -> Iterator[str]:

@@ -20,7 +20,7 @@ from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import load
-from realpolitik.reading.verbatim import printable
+from realpolitik.reading.verbatim import one_line
 
 __all__ = ["Review", "summary"]
 
@@ -136,9 +136,7 @@ class Review:
         lists, claims = citing(self.contest, claim.id)
         say = self.terminal.console.print
         for address in lists:
-            say(
-                Text(printable(f"It is evidence for {address.removesuffix('.evidence')}, and will be taken out there."))
-            )
+            say(Text(one_line(f"It is evidence for {address.removesuffix('.evidence')}, and will be taken out there.")))
         for other in claims:
             say(Text(f"{other} says that the two contradict each other; it will not any more."))
         say(Text(f"Reject {claim.id}? y yes · any other key no", "bold"))

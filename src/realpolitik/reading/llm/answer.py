@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from realpolitik.contest.evidence import Status
-from realpolitik.reading.verbatim import LONGEST, printable
+from realpolitik.reading.verbatim import LONGEST, one_line
 
 __all__ = ["Answer", "EventType", "Proposal", "Unusable", "parsed", "proposals"]
 
@@ -149,7 +149,7 @@ def parsed(text: str, most: int = MOST_CHARACTERS) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise Unusable(f"the answer is not JSON ({printable(str(getattr(error, 'msg', error)), 80)})") from None
+        raise Unusable(f"the answer is not JSON ({one_line(str(getattr(error, 'msg', error)), 80)})") from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -188,4 +188,4 @@ def _proposal(item: Any) -> Proposal | str:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the claim"
-        return f"not of the form: {printable(where, 60)}: {printable(first['msg'], 120)}"
+        return f"not of the form: {one_line(where, 60)}: {one_line(first['msg'], 120)}"

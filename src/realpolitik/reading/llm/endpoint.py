@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from realpolitik.errors import ReadingError
 from realpolitik.reading.llm.answer import Answer, Unusable, parsed
 from realpolitik.reading.llm.settings import KEY, Settings
-from realpolitik.reading.verbatim import printable
+from realpolitik.reading.verbatim import one_line
 
 if TYPE_CHECKING:
     import httpx
@@ -121,7 +121,7 @@ class Endpoint:
             raise _Again(f"did not answer within {self.settings.timeout:g} s") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _Again(
-                f"cannot be reached or broke off ({printable(str(error) or type(error).__name__, 100)})"
+                f"cannot be reached or broke off ({one_line(str(error) or type(error).__name__, 100)})"
             ) from None
 
     def _body(self, got: httpx.Response, deadline: float) -> bytes:
@@ -165,7 +165,7 @@ class Endpoint:
             return ""
         if self.settings.key:
             found = str(found).replace(self.settings.key, "…")
-        return f": {printable(str(found), 160)}"
+        return f": {one_line(str(found), 160)}"
 
 
 def _httpx() -> Any:

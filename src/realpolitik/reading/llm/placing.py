@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from realpolitik.contest.evidence import Claim, EventClaim, FigureClaim, Span, Speaker, StanceClaim, VoteClaim
 from realpolitik.reading.llm.answer import Proposal
 from realpolitik.reading.llm.chunks import Chunk, Piece
-from realpolitik.reading.verbatim import find, nearest_place, numeral, printable
+from realpolitik.reading.verbatim import find, nearest_place, numeral, one_line
 
 __all__ = ["Rejected", "placed"]
 
@@ -76,7 +76,7 @@ class _Placing:
                 reader=reader,
             )
         except ValidationError as error:
-            raise Rejected(f"not a claim: {printable(error.errors()[0]['msg'], 120)}") from None
+            raise Rejected(f"not a claim: {one_line(error.errors()[0]['msg'], 120)}") from None
 
     def _words(self) -> list[Place]:
         """The stretches of the claim, in order; the first one decides where."""
@@ -277,4 +277,4 @@ def _is_near(place: Place, words: str) -> bool:
 
 
 def _shown(words: str) -> str:
-    return f"'{printable(words, 90)}'"
+    return f"'{one_line(words, 90)}'"

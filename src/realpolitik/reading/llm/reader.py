@@ -53,6 +53,9 @@ class Session:
     found: int = 0
     """Claims that were kept."""
 
+    blank: set[str] = field(default_factory=set)
+    """Documents of which nothing at all was read."""
+
     stopped: str | None = None
     """Why nothing is asked any more."""
 
@@ -84,6 +87,7 @@ class Session:
         claims: list[Claim] = []
         known: set[str] = set()
         queue = deque(chunks(document))
+        is_blank = bool(queue)
         while queue:
             chunk = queue.popleft()
             if self.stopped:
@@ -97,14 +101,21 @@ class Session:
                 if answer.was_cut and len(chunk.pieces) > 1:
                     queue.extendleft(reversed(chunk.halves()))
                     continue
-                for proposal in proposals(answer.text):
+                found = proposals(answer.text)
+                is_blank = False
+                for proposal in found:
                     self._keep(proposal, chunk, claims, known)
             except Unusable as error:
                 self._leave(chunk, f"the answer cannot be used: {error}")
             except Silent as error:
                 self.stopped = str(error)
                 self._leave(chunk, self.stopped)
+            except ReadingError as error:
+                self.stopped = str(error)
+                raise
         self.found += len(claims)
+        if is_blank:
+            self.blank.add(document.name)
         return claims
 
     def _ask(self, chunk: Chunk) -> Answer | None:
