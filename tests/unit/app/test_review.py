@@ -320,6 +320,19 @@ def test_rejecting_takes_the_claim_out_of_everything(folder: Path) -> None:
     assert state(folder)["rejected"] == 1
 
 
+def test_claims_that_contradicted_a_rejected_one_go_on(folder: Path) -> None:
+    terminal = sit(folder, "rynn")
+    assert "one" in terminal.screens[2]
+    assert "Against" not in terminal.screens[2]
+
+
+def test_everything_can_be_rejected(folder: Path) -> None:
+    sit(folder, "ry" * 6)
+    assert claims(folder) == {}
+    assert state(folder)["rejected"] == 6
+    assert load(folder).actors["arnor"].evidence == ()
+
+
 def test_rejecting_asks_once_more(folder: Path) -> None:
     sit(folder, "rnq")
     assert "rests" in claims(folder)

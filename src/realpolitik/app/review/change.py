@@ -76,8 +76,9 @@ def _rewrite(folder: Path, changes: Mapping[Claim, Claim | None]) -> None:
     gone = sorted(before.keys() - found)
     if gone:
         raise StorageError(f"{path}: {gone[0]} is not there any more. Start the review again.")
-    if (new := "\n".join(lines)) != text:
-        write_whole(path, new)
+    new = "\n".join(lines)
+    if new != text:
+        write_whole(path, new if new.strip() else "")
 
 
 def _id(line: str) -> str | None:

@@ -63,13 +63,14 @@ class Review:
         self.contest = load(folder)
         self.texts = documents(self.contest, folder, given)
         self.verdicts = last(read_log(folder))
-        self.matters = matters(self.contest)
+        self.matters = {matter.claim: matter for matter in matters(self.contest)}
+        self.queue = tuple(self.matters)
 
     def run(self) -> dict[str, Any]:
         """Go through the claims until the end or until the reviewer quits."""
         at = self._following(-1, only_open=True)
         while at is not None:
-            claim = self.contest.claims[self.matters[at].claim]
+            claim = self.contest.claims[self.queue[at]]
             self._show(claim, at)
             self.terminal.console.print(Text(f"\n{KEYS}", "bold"))
             match self.terminal.key():
@@ -91,14 +92,14 @@ class Review:
         return summary(self.contest, self.verdicts)
 
     def _following(self, at: int, *, only_open: bool = False) -> int | None:
-        for index in range(at + 1, len(self.matters)):
-            claim = self.contest.claims.get(self.matters[index].claim)
+        for index in range(at + 1, len(self.queue)):
+            claim = self.contest.claims.get(self.queue[index])
             if claim and (not only_open or state(claim, self.verdicts) in ("open", "changed")):
                 return index
         return None
 
     def _before(self, at: int) -> int:
-        earlier = (index for index in range(at - 1, -1, -1) if self.matters[index].claim in self.contest.claims)
+        earlier = (index for index in range(at - 1, -1, -1) if self.queue[index] in self.contest.claims)
         return next(earlier, at)
 
     def _show(self, claim: Claim, at: int) -> None:
@@ -106,10 +107,10 @@ class Review:
         show(
             self.terminal,
             claim,
-            self.matters[at],
+            self.matters[claim.id],
             self.contest,
             excerpts(claim, document),
-            place=f"{at + 1} of {len(self.matters)}",
+            place=f"{at + 1} of {len(self.queue)}",
             held=document is not None,
             state=state(claim, self.verdicts),
             verdict=self.verdicts.get(claim.id),
@@ -128,7 +129,7 @@ class Review:
             return False
         self._judge(Verdict(verdict="corrected", was=claim, **self._about(new)))
         replace_claim(self.folder, claim, new)
-        self.contest = load(self.folder)
+        self.contest = self.contest.model_copy(update={"claims": {**self.contest.claims, new.id: new}})
         return True
 
     def _reject(self, claim: Claim) -> bool:
@@ -145,4 +146,5 @@ class Review:
         self._judge(Verdict(verdict="rejected", was=claim, withdrawn=(*lists, *claims), **self._about(claim)))
         withdraw_claim(self.folder, self.contest, claim)
         self.contest = load(self.folder)
+        self.matters = {matter.claim: matter for matter in matters(self.contest)}
         return True
