@@ -394,6 +394,24 @@ def test_any_size_of_terminal(folder: Path, width: int, height: int) -> None:
     assert all(len(line) <= width for line in terminal.written.getvalue().splitlines())
 
 
+def test_long_paragraph_is_cut_between_words_around_the_claim(folder: Path) -> None:
+    from realpolitik.app.review.context import Excerpt
+    from realpolitik.app.review.screen import _cut
+
+    words = " ".join(f"word{number}" for number in range(400))
+    low = words.index("word200")
+    for most in range(20, 300, 7):
+        cut = _cut(Excerpt(words, ((low, low + 15),)), most)
+        [(start, end)] = cut.marks
+        assert cut.text[start:end] == words[low : low + 15]
+        shown = cut.text.removeprefix("… ").removesuffix(" …")
+        assert set(shown.split()) <= set(words.split())
+        assert len(cut.text) <= most + 4
+    whole = _cut(Excerpt(words, ((0, len(words)),)), 50)
+    assert whole.marks[0][0] == 0
+    assert len(whole.text) <= 54
+
+
 def test_steering_characters_are_not_printed(folder: Path) -> None:
     path = folder / "claims.jsonl"
     text = path.read_text(encoding="utf-8").replace('"actor": "Roe"', '"actor": "R\\u001b[2Joe"')

@@ -94,10 +94,11 @@ def add(folder: Path, verdict: Verdict) -> None:
     line = json.dumps(verdict.model_dump(mode="json", exclude_none=True, exclude_defaults=True), ensure_ascii=False)
     try:
         with path.open("a+b") as file:
-            file.seek(0)
-            whole = file.read().rpartition(b"\n")
-            if whole[2]:
-                file.truncate(len(whole[0]) + len(whole[1]))
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read() != b"\n":
+                    file.seek(0)
+                    file.truncate(file.read().rfind(b"\n") + 1)
             file.seek(0, os.SEEK_END)
             file.write(f"{line}\n".encode())
             file.flush()

@@ -128,6 +128,10 @@ def _cut(excerpt: Excerpt, most: int) -> Excerpt:
     first, last = excerpt.marks[0][0], excerpt.marks[-1][1]
     start = max(0, min(first - max(0, most - (last - first)) // 2, len(excerpt.text) - most))
     end = min(len(excerpt.text), start + most)
+    if start:
+        start = min(first, excerpt.text.find(" ", start, first) + 1 or start)
+    if end < len(excerpt.text):
+        end = max(excerpt.text.rfind(" ", max(start, min(last, end)), end), min(last, end))
     before, after = "… " * (start > 0), " …" * (end < len(excerpt.text))
     shift = len(before) - start
     marks = tuple((max(low, start) + shift, min(high, end) + shift) for low, high in excerpt.marks if low < end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -253,10 +254,11 @@ class _Placing:
 
     def _anywhere(self, words: str, what: str) -> str:
         """Words as some readable block of the report has them."""
-        for block in self.chunk.document.readable():
-            found = find(block.text, words)
+        here = (piece.text for piece in self.chunk.pieces)
+        for text in chain(here, (block.text for block in self.chunk.document.readable())):
+            found = find(text, words)
             if found:
-                return block.text[slice(*found[0])]
+                return text[slice(*found[0])]
         raise Rejected(f"{what} that is not in the report: {_shown(words)}")
 
     def _span(self, place: Place) -> Span:

@@ -80,6 +80,18 @@ def test_words_are_found_and_tied_to_offsets() -> None:
     assert asked[0].body["model"] == "toy-1"
 
 
+def test_words_of_a_page_are_tied_to_its_markup() -> None:
+    page = "<html><body><h1>Toll backed</h1><p>“We <b>will</b> not&nbsp;pay,” said Ann&#32;Lee.</p></body></html>"
+    document = Document.from_text(page, "page", media="html")
+    quote = {"kind": "quotation", "words": ['"We will not pay," said Ann Lee'], "content": ['"We will not pay,"']}
+    with serving(Reply(claims({**quote, "passage": 1, "speaker": "Ann Lee"}))) as service:
+        [found] = read(document, reader="llm", session=Session(Settings(service.url, "toy-1")))
+    assert found.content[0].text == "“We <b>will</b> not&nbsp;pay,”"
+    assert found.speaker is not None
+    assert found.speaker.span is not None
+    assert found.speaker.span.text == "Ann&#32;Lee"
+
+
 def test_report_is_shown_as_data_between_boundaries() -> None:
     _, _, asked = asked_about(Reply(claims()))
     assert [line[:4] for line in asked[0].passages.splitlines()] == ["[1] ", "[2] ", "[3] "]
