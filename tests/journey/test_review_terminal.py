@@ -61,8 +61,18 @@ class Seat:
         before, _, self.shown = self.shown.partition(words)
         return before
 
-    def type(self, keys: str) -> None:
+    def press(self, keys: str) -> None:
+        """Press keys as soon as the program waits for single ones; what comes earlier is thrown away by design."""
+        import termios
+
+        end = time.monotonic() + SECONDS
+        while termios.tcgetattr(self.master)[3] & termios.ICANON:
+            assert time.monotonic() < end, self.shown
+            time.sleep(0.02)
         os.write(self.master, keys.encode())
+
+    def enter(self, line: str) -> None:
+        os.write(self.master, f"{line}\n".encode())
 
     def end(self) -> int:
         code = self.process.wait(SECONDS)
@@ -76,16 +86,16 @@ def test_accept_correct_and_quit_with_real_keys(folder: Path) -> None:
     first = seat.until("q quit")
     assert "1 of " in first
     assert "\x1b[7m" in first
-    seat.type("a")
+    seat.press("a")
     second = seat.until("q quit")
     assert "2 of " in second
-    seat.type("c")
+    seat.press("c")
     seat.until("leave all as it was):")
-    seat.type("x\n")
+    seat.enter("x")
     assert "2 of " in seat.until("q quit")
-    seat.type("\x1b[D")
+    seat.press("\x1b[D")
     assert "accepted by Jo" in seat.until("q quit")
-    seat.type("q")
+    seat.press("q")
     assert "1 accepted" in seat.until("open.")
     assert seat.end() == 0
     [line] = (folder / "review.jsonl").read_text().splitlines()
@@ -98,7 +108,7 @@ def test_no_colour_in_a_tiny_terminal_and_ctrl_c(folder: Path) -> None:
     shown = seat.until("quit")
     assert "[[" in shown
     assert "\x1b[7m" not in shown
-    seat.type("\x03")
+    seat.press("\x03")
     seat.until("interrupted")
     assert seat.end() == 130
     assert not (folder / "review.jsonl").exists()
