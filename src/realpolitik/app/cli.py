@@ -226,14 +226,34 @@ def read(
     raw: Annotated[bool, typer.Option("--raw", help="Print the text that offsets count in, nothing else.")] = False,
     blocks: Annotated[bool, typer.Option("--blocks", help="Print the labelled blocks instead of claims.")] = False,
     only: Annotated[str | None, typer.Option(metavar="NAME", help="Only the document of this name.")] = None,
+    reader: Annotated[
+        list[str] | None, typer.Option(metavar="rules|llm", help="Who reads; give it twice for both. Left out: rules.")
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="For llm: an OpenAI-compatible service, as https://HOST/v1.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="For llm: the model of that service.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(help="For llm: tokens of the run; left out: 200,000.")] = None,
+    max_cost: Annotated[float | None, typer.Option(help="For llm: cost of the run; needs the prices.")] = None,
+    price_in: Annotated[float | None, typer.Option(help="For llm: price of a million tokens asked.")] = None,
+    price_out: Annotated[float | None, typer.Option(help="For llm: price of a million tokens answered.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="For llm: seconds for an answer; left out: 120.")] = None,
+    allow_http: Annotated[
+        bool, typer.Option("--allow-http", help="For llm: send the report unencrypted to another machine.")
+    ] = False,
 ) -> None:
     """Read reports into claims, each tied to its exact words; draft a contest from them.
 
     What cannot be read is named on standard error and the rest goes on; the exit code is then 3, or 2 if nothing
-    could be read.
+    could be read. Reports leave this machine only with --reader llm; its key is taken from REALPOLITIK_LLM_KEY.
     """
     from realpolitik.app import reading
+    from realpolitik.app.readers import readers_named
 
+    limits = {"max_cost": max_cost, "price_in": price_in, "price_out": price_out, "timeout": timeout}
+    own = readers_named(
+        reader or [], endpoint=endpoint, model=model, allow_http=allow_http, max_tokens=max_tokens, **limits
+    )
     reading.run(
         reading.Asked(
             reports,
@@ -246,8 +266,29 @@ def read(
             raw=raw,
             blocks=blocks,
             only=only,
+            readers=own,
         )
     )
+
+
+@app.command(short_help="Judge claims one by one, at the terminal.")
+def review(
+    folder: Folder,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME=PATH", help="The text of a source that the folder does not hold."),
+    ] = None,
+    reviewer: Annotated[str | None, typer.Option(help="Who judges; left out: the user's name.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Accept, correct or reject claims one by one, those that matter most first; what is done is kept at once.
+
+    Verdicts go into review.jsonl in the folder. A corrected claim is replaced in claims.jsonl, a rejected one is taken
+    out of it and of everything that cites it. With --json the state of the review is printed and nothing asked.
+    """
+    from realpolitik.app import review as judging
+
+    judging.run(folder, reviewer=reviewer, sources=_changes(source or []), as_json=as_json)
 
 
 @app.command(short_help="Ask the bargaining models where a table settles.")

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app import show
+from realpolitik.app.readers import Readers
 from realpolitik.app.start import refuse_taken, write_folder
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import CLAIMS, CONTEST, SCHEMA_LINE, dump_claims
@@ -26,7 +27,6 @@ from realpolitik.reading.document import Document
 from realpolitik.reading.draft import draft
 from realpolitik.reading.inputs import Entry, count_entries, entries, printable
 from realpolitik.reading.progress import ClaimsFile
-from realpolitik.reading.reader import RULES, read
 
 __all__ = ["NOT_ALL", "Asked", "run"]
 
@@ -54,6 +54,7 @@ class Asked:
     raw: bool = False
     blocks: bool = False
     only: str | None = None
+    readers: Readers = field(default_factory=lambda: Readers(("rules",)))
 
 
 def run(asked: Asked) -> None:
@@ -64,12 +65,21 @@ def run(asked: Asked) -> None:
     ReadingError, StorageError : nothing can be read, an option is wrong, or the place for the output is taken.
     """
     keys = key_map(asked.keys)
-    options = Options(published=_date(asked.published))
+    options = Options(asked.readers, _date(asked.published))
     to_file = asked.out is not None and asked.out.suffix.lower() in CLAIMS_FILES
     if asked.resume and not to_file:
         raise ReadingError("--resume goes on with a file of claims: name it with -o, e.g. -o claims.jsonl.")
     if asked.out is not None and (asked.raw or asked.blocks):
         raise ReadingError("--raw and --blocks print; leave -o out, or send what is printed into a file.")
+    if asked.jobs > 1 and not asked.readers.is_local:
+        raise ReadingError("--jobs: the reader 'llm' asks one question after the other. Leave it out.")
+    with asked.readers.reporting():
+        _run(asked, keys, options, to_file)
+    if not asked.readers.is_complete:
+        raise typer.Exit(NOT_ALL)
+
+
+def _run(asked: Asked, keys: dict[str, str], options: Options, to_file: bool) -> None:
     if to_file:
         _save(asked, keys, options)
     elif asked.raw or asked.blocks:
@@ -77,7 +87,7 @@ def run(asked: Asked) -> None:
     elif asked.as_json and asked.out is None:
         _stream(asked, keys, options)
     else:
-        _tables(asked, _Documents(asked, keys, options))
+        _tables(asked, _Documents(asked, keys, options), options)
 
 
 class _Documents:
@@ -93,10 +103,14 @@ class _Documents:
             try:
                 document = entry.document(self._options.published)
             except RealpolitikError as error:
-                self.faults.append(printable(str(error)))
+                self.failed(error)
             else:
                 self.done += 1
                 yield document
+
+    def failed(self, error: RealpolitikError) -> None:
+        """Note what cannot be read."""
+        self.faults.append(printable(str(error)))
 
     def end(self) -> None:
         """Say what could not be read; without any document that is an error."""
@@ -118,12 +132,17 @@ def _report(faults: Sequence[str], done: int, only: str | None) -> None:
         raise typer.Exit(NOT_ALL)
 
 
-def _tables(asked: Asked, source: _Documents) -> None:
+def _tables(asked: Asked, source: _Documents, options: Options) -> None:
     if asked.out is not None:
         refuse_taken(asked.out)
     documents, found = [], []
     for document in source:
-        claims = read(document)
+        try:
+            claims = options.read(document)
+        except RealpolitikError as error:
+            source.done -= 1
+            source.failed(error)
+            continue
         if not asked.as_json:
             _print(document, claims)
         if asked.out is not None:
@@ -158,7 +177,7 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
     assert asked.out is not None
     made_with = ", ".join(
         [
-            RULES,
+            asked.readers.made_with,
             *(f"{key}={value}" for key, value in sorted(keys.items())),
             *([f"published {asked.published}"] * bool(asked.published)),
             *([f"only {asked.only}"] * bool(asked.only)),
