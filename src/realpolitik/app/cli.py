@@ -229,6 +229,9 @@ def read(
     reader: Annotated[
         list[str] | None, typer.Option(metavar="rules|llm", help="Who reads; give it twice for both. Left out: rules.")
     ] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For rules: actors to know besides, as YAML.")
+    ] = None,
     endpoint: Annotated[
         str | None, typer.Option(metavar="URL", help="For llm: an OpenAI-compatible service, as https://HOST/v1.")
     ] = None,
@@ -252,7 +255,13 @@ def read(
 
     limits = {"max_cost": max_cost, "price_in": price_in, "price_out": price_out, "timeout": timeout}
     own = readers_named(
-        reader or [], endpoint=endpoint, model=model, allow_http=allow_http, max_tokens=max_tokens, **limits
+        reader or [],
+        endpoint=endpoint,
+        model=model,
+        allow_http=allow_http,
+        gazetteer=gazetteer,
+        max_tokens=max_tokens,
+        **limits,
     )
     reading.run(
         reading.Asked(

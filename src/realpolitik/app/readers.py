@@ -17,7 +17,10 @@ from realpolitik.registry import readers
 from realpolitik.report.wording import count
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from realpolitik.reading.document import Document
+    from realpolitik.reading.gazetteer import Gazetteer
     from realpolitik.reading.llm.reader import Session
 
 __all__ = ["LLM", "Readers", "readers_named"]
@@ -36,10 +39,13 @@ class Readers:
     ----------
     names : registered readers, in order; of a claim that several find, that of the first is kept.
     session : what the reader ``llm`` may use.
+    gazetteer : the actors that the reader ``rules`` knows; left out: those that come with the project.
     """
 
-    def __init__(self, names: Sequence[str], session: Session | None = None) -> None:
-        self.names, self._session = tuple(names), session
+    def __init__(
+        self, names: Sequence[str], session: Session | None = None, gazetteer: Gazetteer | None = None
+    ) -> None:
+        self.names, self._session, self._gazetteer = tuple(names), session, gazetteer
 
     def __call__(self, document: Document) -> list[Claim]:
         """The claims of a report; what several readers found is there once.
@@ -56,7 +62,7 @@ class Readers:
             )
         found: list[Claim] = []
         for name in self.names:
-            found = together(found, read(document, reader=name, session=self._session))
+            found = together(found, read(document, reader=name, session=self._session, gazetteer=self._gazetteer))
         if self._session and self.names == (LLM,) and document.name in self._session.blank:
             raise self._as_fault(document, self._session)
         return sorted(found, key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
@@ -116,12 +122,14 @@ def readers_named(
     endpoint: str | None = None,
     model: str | None = None,
     allow_http: bool = False,
+    gazetteer: Path | None = None,
     **limits: float | None,
 ) -> Readers:
     """The readers that the command line asks for; without a name the rules.
 
     Parameters
     ----------
+    gazetteer : a file of actors that the rules shall know besides.
     limits : ``max_tokens``, ``max_cost``, ``price_in``, ``price_out``, ``timeout``.
 
     Raises
@@ -134,16 +142,24 @@ def readers_named(
         readers.get(name)
         if wanted.count(name) > 1:
             raise ReadingError(f"--reader {name} is given twice. Name each reader once.")
+    known = None
+    if gazetteer is not None:
+        from realpolitik.reading.gazetteer_file import load_gazetteer
+
+        if "rules" not in wanted:
+            raise ReadingError("--gazetteer: only the reader 'rules' uses that. Add --reader rules, or leave it out.")
+        known = load_gazetteer(gazetteer)
     if LLM in wanted:
         from realpolitik.reading.llm.reader import Session
         from realpolitik.reading.llm.settings import settings
 
-        return Readers(wanted, Session(settings(endpoint, model, environment=None, allow_http=allow_http, **limits)))
+        session = Session(settings(endpoint, model, environment=None, allow_http=allow_http, **limits))
+        return Readers(wanted, session, known)
     given = {"endpoint": endpoint, "model": model, "allow_http": allow_http or None, **limits}
     idle = [f"--{name.replace('_', '-')}" for name, value in given.items() if value is not None]
     if idle:
         raise ReadingError(f"{', '.join(idle)}: only the reader 'llm' uses that. Add --reader llm, or leave it out.")
-    return Readers(wanted)
+    return Readers(wanted, gazetteer=known)
 
 
 def _say(text: str) -> None:

@@ -150,7 +150,7 @@ def _tables(asked: Asked, source: _Documents, options: Options) -> None:
             found += claims
     if asked.out is not None and documents:
         if asked.as_json:
-            typer.echo(dump_claims(found), nl=False)
+            typer.echo(dump_claims(found, common=True), nl=False)
         proposal = draft(documents, found)
         yaml = as_yaml(dict(proposal.contest))
         write_folder(asked.out, {CONTEST: SCHEMA_LINE + yaml, CLAIMS: dump_claims(proposal.claims)})

@@ -68,7 +68,7 @@ def read_entry(entry: Entry, options: Options) -> Result:
         return Result(entry.key, fault=entry.fault)
     try:
         claims = options.read(entry.document(options.published))
-        return Result(entry.key, dump_claims(claims), len(claims))
+        return Result(entry.key, dump_claims(claims, common=True), len(claims))
     except RealpolitikError as error:
         text = printable(str(error))
         return Result(entry.key, fault=text if entry.where in text else f"{entry.where}: {text}")

@@ -90,8 +90,8 @@ def rules(document: Document, gazetteer: Gazetteer | None = None, pipeline: str 
     voices = Voices(said, quoted, cast)
     tallies, days = votes(parsed), dates(document)
     taken = [(span.start, span.end) for claim in (*tallies, *days) for span in claim.spans]
-    told = voices.lent([*tallies, *figures(parsed, taken, cast), *days])
-    claims = [*quoted, *events(parsed, voices.resolve, said), *stances(parsed, cast, said), *told, *actor_claims(cast)]
+    told = voices.lent([*events(parsed, voices.resolve, said), *tallies, *figures(parsed, taken, cast), *days])
+    claims = [*quoted, *stances(parsed, cast, said), *told, *actor_claims(cast)]
     named = f"{RULES} {parse.name}"
     return [claim.model_copy(update={"reader": named}) for claim in contradictions(hedged(parsed, claims))]
 

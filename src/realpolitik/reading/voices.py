@@ -40,12 +40,15 @@ class Voices:
         return self._cast.resolve(stretch, speaker=voice.actor if voice else None)
 
     def lent(self, claims: Iterable[Claim]) -> list[Claim]:
-        """The claims; those inside somebody's words get that speaker and the status ``reported``."""
+        """The claims; those inside somebody's words get that speaker, and are ``reported`` if they were asserted."""
         return [self._lent(claim) for claim in claims]
 
     def _lent(self, claim: Claim) -> Claim:
         voice = _around(self._raw, claim.spans[0].start, claim.spans[0].end)
-        return claim.model_copy(update={"speaker": voice, "status": "reported"}) if voice else claim
+        if voice is None:
+            return claim
+        status = "reported" if claim.status == "asserted" else claim.status
+        return claim.model_copy(update={"speaker": voice, "status": status})
 
 
 Part = tuple[int, int, Speaker | None]
