@@ -219,11 +219,11 @@ NOUNS = vocabulary(
     "comment commitment complaint concern concession conclusion confidence confirmation contention conviction "
     "criticism decision declaration demand denial desire determination disclosure doubt dream estimate expectation "
     "explanation fear feeling finding forecast guess hint hope hunch hypothesis idea impression indication "
-    "insistence insinuation intent intention judgment judgement lament lie message note notion objection observation offer opinion "
-    "perception plan plea pledge position prediction premise presumption proclamation projection promise proposal "
-    "proposition question realization reassurance recognition recommendation refusal reminder remark report request "
-    "resolve revelation rumor rumour ruling sense sentiment signal speculation statement suggestion suspicion "
-    "testimony theory thought threat understanding verdict view vow warning wish worry"
+    "insinuation insistence intent intention judgement judgment lament lie message note notion objection observation "
+    "offer opinion perception plan plea pledge position prediction premise presumption proclamation projection "
+    "promise proposal proposition question realization reassurance recognition recommendation refusal remark reminder "
+    "report request resolve revelation ruling rumor rumour sense sentiment signal speculation statement suggestion "
+    "suspicion testimony theory thought threat understanding verdict view vow warning wish worry"
 )
 """Nouns of speech and thought: with a clause, or an infinitive, or a possessor and ``of``."""
 
