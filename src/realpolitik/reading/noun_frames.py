@@ -145,5 +145,5 @@ def view_frames(tree: Tree, index: int) -> Iterator[Frame]:
 
 def _governed(tree: Tree, index: int, hole: Run) -> list[Run]:
     """The clause to which an adverbial belongs, without it."""
-    verb = next((above for above in tree.above(index) if tree.pos[above] in VERBS), tree.head[index])
-    return tree.without(tree.run(verb), [hole])
+    verb = next((above for above in tree.above(index) if tree.pos[above] in VERBS), None)
+    return tree.without(tree.run(verb), [hole]) if verb is not None else []

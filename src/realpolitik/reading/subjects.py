@@ -60,6 +60,8 @@ def named(tree: Tree, head: int, cue: int) -> Run | None:
     """The words that name a speaker: the phrase of a head, as far as it is outside quotations and before the cue."""
     if tree.lower[head] in RELATIVES:
         return head, head + 1
+    if tree.entity[head] in TIMES:
+        return None
     first, last = tree.run(head)
     if first <= cue < last:
         first, last = (first, tree.left[cue]) if head < tree.left[cue] else (cue + 1, last)

@@ -25,7 +25,7 @@ FARTHEST_THAT = 16
 def verb_frames(tree: Tree, index: int) -> Iterator[Frame]:
     lemma = tree.lemma[index]
     kids = tree.kids[index]
-    if not tree.word[index][0].isalpha() or _is_purpose(tree, index) or (index and tree.word[index - 1] == "-"):
+    if not tree.word[index][0].isalpha() or _is_purpose(tree, index) or (index and tree.word[index - 1] in "-("):
         return
     passive = any(tree.dep[kid] in ("nsubjpass", "auxpass", "agent") for kid in kids)
     if passive and not _is_perfect(tree, index):
