@@ -56,10 +56,10 @@ SPEECH = vocabulary(
 
 THOUGHT = vocabulary(
     "anticipate appreciate ascertain assume bet calculate comprehend conceive conclude conjecture deduce detect "
-    "determine discover discern doubt dream establish fathom feel figure find forget gather guess hear hold hope imagine "
-    "infer intuit judge know learn misunderstand notice overlook perceive presume pretend prove rationalize realize "
-    "realise recognize recognise recollect reckon regret resent rue see sense show suppose suspect tally theorise "
-    "trust understand verify want wish"
+    "determine discern discover doubt dream establish fathom feel figure find forget gather guess hear hold hope "
+    "imagine infer intuit judge know learn misunderstand notice overlook perceive presume pretend prove rationalize "
+    "realise realize reckon recognise recognize recollect regret resent rue see sense show suppose suspect tally "
+    "theorise trust understand verify want wish"
 )
 """Verbs of knowing, thinking, perceiving, which govern a clause."""
 
