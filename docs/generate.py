@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import getdoc
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -144,7 +144,7 @@ def commands() -> str:
     """Every command with its arguments and options."""
     group: Any = get_command(app)
     lines = ["# Commands", "", "Made from the code; `realpolitik COMMAND --help` prints the same.", ""]
-    for name, command in _with_parts(group):
+    for name, command in _named(group):
         shown = " ".join(_usage(one) for one in command.params if _is_argument(one))
         lines += [f"## {name}", "", command.help or "", "", f"`realpolitik {name} {shown} [OPTIONS]`", ""]
         lines += ["| argument or option | meaning | left out |", "| --- | --- | --- |"]
@@ -154,13 +154,13 @@ def commands() -> str:
     return "\n".join([*lines, "## Exit codes", "", codes, ""])
 
 
-def _with_parts(group: Any) -> list[tuple[str, Any]]:
-    """All commands by name, those of a group under its name."""
-    found = []
+def _named(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name; those of a group, such as ``evaluate polnear``, one by one."""
     for name, command in group.commands.items():
-        parts = getattr(command, "commands", None)
-        found += [(f"{name} {part}", one) for part, one in parts.items()] if parts else [(name, command)]
-    return found
+        if hasattr(command, "commands"):
+            yield from _named(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _is_argument(parameter: Any) -> bool:

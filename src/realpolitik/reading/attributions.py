@@ -51,7 +51,7 @@ class Scribe:
         page = Page(passage)
         drafts = page.attributed()
         drafts = self._with_the_rest(page, drafts)
-        speakers = [draft for draft in drafts if draft.source and draft.quotes]
+        speakers = [draft for draft in drafts if draft.source and (draft.quotes or draft.speaks)]
         if speakers:
             self._last, self._last_at = speakers[-1].source, passage.number
         return drafts

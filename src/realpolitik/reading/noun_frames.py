@@ -84,7 +84,7 @@ def _owner(tree: Tree, index: int) -> Run | None:
     for kid in tree.kids[index]:
         if tree.dep[kid] in ("compound", "nmod") and tree.pos[kid] == "PROPN":
             return named(tree, kid, index)
-    return None
+    return named(tree, index - 1, index) if index and tree.pos[index - 1] == "PROPN" else None
 
 
 def adjective_frames(tree: Tree, index: int) -> Iterator[Frame]:
@@ -131,7 +131,7 @@ def according_frames(tree: Tree, index: int) -> Iterator[Frame]:
 
 def view_frames(tree: Tree, index: int) -> Iterator[Frame]:
     below = tree.kid(index, "pobj")
-    if below is None or tree.lemma[below] not in cues.IN_VIEW:
+    if below is None or tree.lemma[below] not in cues.IN_VIEW or "own" in tree.lower[index:below]:
         return
     owner = tree.kid(below, "poss")
     if owner is None:
@@ -145,5 +145,6 @@ def view_frames(tree: Tree, index: int) -> Iterator[Frame]:
 
 def _governed(tree: Tree, index: int, hole: Run) -> list[Run]:
     """The clause to which an adverbial belongs, without it."""
-    verb = next((above for above in tree.above(index) if tree.pos[above] in VERBS), tree.head[index])
+    higher = list(tree.above(index)) or [index]
+    verb = next((above for above in higher if tree.pos[above] in VERBS), higher[-1])
     return tree.without(tree.run(verb), [hole])

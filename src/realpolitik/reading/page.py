@@ -39,6 +39,7 @@ class Draft:
     content: list[Range]
     weight: int = 0
     quotes: int = 0
+    speaks: bool = False
     more: list[Stretch] = field(default_factory=list)
 
     def holds(self, part: Quoted) -> bool:
@@ -248,6 +249,7 @@ class Page:
             content,
             sum(high - low for low, high in content),
             len(quotes),
+            frame.can_quote,
         )
 
     def _with_quotes(self, at: int, content: list[Range], quotes: Sequence[tuple[int, bool]]) -> list[Range]:
@@ -318,7 +320,7 @@ class Page:
         covered = bytearray(len(self.text))
         kept: list[Draft] = []
         for draft in sorted(drafts, key=lambda draft: -draft.weight):
-            if draft.cue and covered[draft.cue[0]]:
+            if draft.cue and (covered[draft.cue[0]] or covered[draft.cue[1] - 1]):
                 continue
             kept.append(draft)
             for low, high in draft.content:

@@ -17,7 +17,7 @@ CLIMBING = frozenset(
 )
 """Arcs that lead from a cue without a subject to the verb whose subject it shares."""
 
-NAMES = frozenset({"PROPN", "PRON", "NOUN"})
+NAMES = frozenset({"PROPN", "PRON"})
 
 HIGHEST = 6
 """Arcs that are climbed."""
@@ -34,7 +34,7 @@ def subject(tree: Tree, index: int) -> Run | None:
         own = next((kid for kid in tree.kids[at] if tree.dep[kid] in wanted and tree.entity[kid] not in TIMES), None)
         if own is not None:
             return named(tree, own, index)
-        if own is None and at == index and tree.tag[at] == "VBG" and at and tree.pos[at - 1] in NAMES:
+        if at == index and _is_told_beside(tree, at):
             return named(tree, at - 1, index)
         if at != index and tree.pos[at] == "NOUN":
             owner = tree.kid(at, "poss")
@@ -42,8 +42,8 @@ def subject(tree: Tree, index: int) -> Run | None:
                 return named(tree, owner, index)
         dep, head = tree.dep[at], tree.head[at]
         if dep in ("acl", "relcl") and tree.pos[head] not in VERBS:
-            if dep == "acl" and tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in cues.UTTERING:
-                at = tree.head[head]
+            if dep == "acl" and (utters := _uttering(tree, head)) is not None:
+                at = utters
                 continue
             return named(tree, head, at)
         passive = next((kid for kid in tree.kids[at] if tree.dep[kid] == "nsubjpass"), None)
@@ -56,10 +56,33 @@ def subject(tree: Tree, index: int) -> Run | None:
     return None
 
 
+def _is_told_beside(tree: Tree, index: int) -> bool:
+    """``with parliament directing``: whether the word before a participle is its subject, though the parse errs."""
+    if tree.tag[index] != "VBG" or not index or tree.dep[index] == "acl":
+        return False
+    before = index - 1
+    attends = tree.dep[index] == "pcomp" or tree.lower[tree.head[before]] == "with"
+    return tree.pos[before] in NAMES or (tree.pos[before] == "NOUN" and attends)
+
+
+def _uttering(tree: Tree, noun: int) -> int | None:
+    """The verb of ``issued a statement``, ``sent a series of letters``, whose subject speaks by the noun."""
+    for _ in range(2):
+        verb = tree.head[noun]
+        if tree.dep[noun] == "dobj":
+            return verb if tree.lemma[verb] in cues.UTTERING else None
+        if tree.dep[noun] != "pobj" or tree.lower[verb] != "of":
+            return None
+        noun = tree.head[verb]
+    return None
+
+
 def named(tree: Tree, head: int, cue: int) -> Run | None:
     """The words that name a speaker: the phrase of a head, as far as it is outside quotations and before the cue."""
     if tree.lower[head] in RELATIVES:
         return head, head + 1
+    if tree.entity[head] in TIMES:
+        return None
     first, last = tree.run(head)
     if first <= cue < last:
         first, last = (first, tree.left[cue]) if head < tree.left[cue] else (cue + 1, last)

@@ -79,12 +79,16 @@ class Tree:
             index = head
 
     def trimmed(self, run: Run) -> Run | None:
-        """The run without commas, dashes and spaces at its ends."""
+        """The run without commas, dashes, spaces and single brackets at its ends."""
         first, last = run
         while first < last and self._is_edge(first):
             first += 1
         while first < last and self._is_edge(last - 1):
             last -= 1
+        if first < last and self.word[last - 1] == ")" and "(" not in self.word[first:last]:
+            return self.trimmed((first, last - 1))
+        if first < last and self.word[first] == "(" and ")" not in self.word[first:last]:
+            return self.trimmed((first + 1, last))
         return (first, last) if first < last else None
 
     def _is_edge(self, index: int) -> bool:

@@ -16,6 +16,7 @@ ABOUT = frozenset({"as", "for", "of", "with"})
 BREAKING = frozenset({",", "-", "--", "—", "–"})
 CONCESSIVE = frozenset({"though", "although", "while", "whereas"})
 WHEN_OR_WHERE = frozenset({"on", "in", "at", "during", "after", "before", "since"})
+ASKED = frozenset({"on", "upon", "for"})
 DECIDING = frozenset({"vote", "move", "rule"})
 
 FARTHEST_THAT = 16
@@ -25,7 +26,7 @@ FARTHEST_THAT = 16
 def verb_frames(tree: Tree, index: int) -> Iterator[Frame]:
     lemma = tree.lemma[index]
     kids = tree.kids[index]
-    if not tree.word[index][0].isalpha() or _is_purpose(tree, index) or (index and tree.word[index - 1] == "-"):
+    if not tree.word[index][0].isalpha() or _is_purpose(tree, index) or (index and tree.word[index - 1] in "-("):
         return
     passive = any(tree.dep[kid] in ("nsubjpass", "auxpass", "agent") for kid in kids)
     if passive and not _is_perfect(tree, index):
@@ -84,7 +85,12 @@ def _complement(tree: Tree, index: int) -> tuple[list[Run], str, int]:
             (kid for kid in kids if tree.dep[kid] == "advcl" and tree.lower[tree.left[kid]] == "to"), None
         )
     if infinitive is not None and lemma in cues.INFINITIVE and infinitive > index and obj is None:
-        return tree.piece(*tree.run(infinitive)), "infinitive", index + 1
+        first, last = tree.run(infinitive)
+        for kid in kids:
+            asked = tree.kid(kid, "pobj") if tree.dep[kid] == "prep" and tree.lower[kid] in ASKED else None
+            if asked is not None and index < kid < infinitive:
+                return tree.piece(tree.left[asked], last), "infinitive", kid + 1
+        return tree.piece(first, last), "infinitive", index + 1
     if obj is not None and obj > index:
         end = _object_end(tree, index, obj)
         if lemma in cues.OBJECT_AS and end > tree.right[obj]:
