@@ -45,14 +45,16 @@ BETWEEN = re.compile(r"\b(?:between|from)\s\Z", re.I)
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 COUNT = rf"(?:{'|'.join(UNDER_TWENTY[1:11])}|\d{{1,2}})"
 SHARE = re.compile(
-    rf"(?<![\w.,-])(?:(?P<half>half) of(?! an? )|(?P<count>an?|{COUNT})[ -](?P<part>{'|'.join(PARTS)})s? of"
+    rf"(?<![\w.,-])(?:(?P<half>half) of(?! an? )"
+    rf"|(?P<count>an?|{COUNT})[ -](?P<part>{'|'.join(PARTS)})s? of"
     rf"|(?P<some>{COUNT})(?: out of|(?: of| in)(?: every)?) (?P<all>{COUNT})(?= (?!of\b|the\b)[a-z]))(?![\w-])",
     re.I,
 )
 OPEN_WORDS = "tens|dozens|scores|hundreds|thousands|millions|billions"
 OPEN = re.compile(
     rf"(?<![\w-])(?:(?P<open>{OPEN_WORDS})(?: of (?P<times>hundreds|thousands|millions|billions))? of"
-    rf"|(?:several|a few|a couple of|many) (?P<few>hundred|thousand|million|billion|dozen)(?: (?P<more>thousand|million))?)"
+    rf"|(?:several|a few|a couple of|many) (?P<few>hundred|thousand|million|billion|dozen)"
+    r"(?: (?P<more>thousand|million))?)"
     r"(?! and dozens)(?![\w-])",
     re.I,
 )
@@ -101,7 +103,11 @@ def amounts(text: str) -> Iterator[Amount]:
             continue
         if any(low < match.end() and match.start() < high for low, high in taken):
             continue
-        if match["range"] and match["range"].strip() == "and" and not BETWEEN.search(text, max(0, match.start() - 10), match.start("number")):
+        if (
+            match["range"]
+            and match["range"].strip() == "and"
+            and not BETWEEN.search(text, max(0, match.start() - 10), match.start("number"))
+        ):
             yield from _two(text, match)
         else:
             yield _amount(text, match, None, "number")
@@ -116,13 +122,15 @@ def _two(text: str, match: re.Match[str]) -> Iterator[Amount]:
             yield _amount(text, one, None, "number")
 
 
-def _amount(
-    text: str, match: re.Match[str], value: float | None, form: Literal["number", "share", "open"]
-) -> Amount:
+def _amount(text: str, match: re.Match[str], value: float | None, form: Literal["number", "share", "open"]) -> Amount:
     number = match.start() + (len(match.group()) - len(match.group().lstrip()))
     before = QUALIFIER.search(text, max(0, number - LOOK_BACK), number)
     word = before["word"].lower() if before else None
-    if before and word in ("over", "under", "above", "below", "beyond") and text[max(0, before.start() - 5) : before.start()].lower() in ("take ", "hand "):
+    if (
+        before
+        and word in ("over", "under", "above", "below", "beyond")
+        and text[max(0, before.start() - 5) : before.start()].lower() in ("take ", "hand ")
+    ):
         before, word = None, None
     start = before.start() if before else number
     hedge = before["word"] if before else None

@@ -34,10 +34,42 @@ SAME_UNIT = {
     **dict.fromkeys(("legislators", "lawmakers", "deputies", "members", "mps"), "members"),
 }
 NOTHING = frozenset(
-    "the a an of in on for from to at by with its their his her and or that this these those s has have had was were is are"
-    .split()
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "for",
+        "from",
+        "to",
+        "at",
+        "by",
+        "with",
+        "its",
+        "their",
+        "his",
+        "her",
+        "and",
+        "or",
+        "that",
+        "this",
+        "these",
+        "those",
+        "s",
+        "has",
+        "have",
+        "had",
+        "was",
+        "were",
+        "is",
+        "are",
+    ]
 )
-PRONOUNS = frozenset("it he she they we i you who which this that these those there here".split())
+PRONOUNS = frozenset(
+    ["it", "he", "she", "they", "we", "i", "you", "who", "which", "this", "that", "these", "those", "there", "here"]
+)
 WORD = re.compile(r"[^\W_]+")
 FEWEST_WORDS = 2
 """Words of substance that two referents must share to be the same."""
@@ -87,7 +119,9 @@ def contradictions(
             if other_id in links:
                 links[other_id].add(claim_id)
     return [
-        claim if set(claim.contradicts) == links[claim.id] else claim.model_copy(update={"contradicts": tuple(sorted(links[claim.id]))})
+        claim
+        if set(claim.contradicts) == links[claim.id]
+        else claim.model_copy(update={"contradicts": tuple(sorted(links[claim.id]))})
         for claim in held
     ]
 
@@ -135,7 +169,10 @@ def _events(one: Claim, other: Claim) -> bool:
         return False
     if one.spans == other.spans:
         return False
-    if any(a is not None and b is not None and a != b for a, b in ((first.mode, second.mode), (first.target, second.target))):
+    if any(
+        a is not None and b is not None and a != b
+        for a, b in ((first.mode, second.mode), (first.target, second.target))
+    ):
         return False
     days = [event.date.value for event in (first, second) if event.date and event.date.value]
     places = [event.place for event in (first, second) if event.place]
@@ -147,7 +184,12 @@ def _stances(one: Claim, other: Claim) -> bool:
     signs = []
     for claim in (one, other):
         stance = claim.stance
-        if stance is None or stance.qualifier or stance.tier == "inferred" or stance.stance not in ("support", "oppose"):
+        if (
+            stance is None
+            or stance.qualifier
+            or stance.tier == "inferred"
+            or stance.stance not in ("support", "oppose")
+        ):
             return False
         _, sign = OTHER_NAME.get(stance.issue, (stance.issue, 1))
         signs.append(sign if stance.stance == "support" else -sign)

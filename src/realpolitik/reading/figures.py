@@ -27,18 +27,29 @@ class Resolver(Protocol):
 
 
 CURRENCIES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-CURRENCY_WORDS = {"dollars": "USD", "euros": "EUR", "cents": "US cents", "rubles": "RUB", "roubles": "RUB", "yen": "JPY"}
+CURRENCY_WORDS = {
+    "dollars": "USD",
+    "euros": "EUR",
+    "cents": "US cents",
+    "rubles": "RUB",
+    "roubles": "RUB",
+    "yen": "JPY",
+}
 REPEATED = re.compile(r" dollars\b| euros\b| pounds\b| yen\b")
 PERCENT = re.compile(r"\s?%|[ -](?:percent|per cent|pct)\b(?: points\b)?|\spercentage points\b", re.I)
 COMPOUND = re.compile(r"-(?P<unit>[a-z]+)\b(?P<old>-old\b)?")
 PARTITIVE = re.compile(rf" of (?:the|its|their|his|her|all|those|these)\b(?: {NUMERAL}\b)?", re.I)
 NOUN_GROUP = re.compile(r"(?:[ ][A-Za-z][\w.’'-]*){1,5}")
 REFERENT = re.compile(
-    r"(?: ago)?(?P<referent> (?!to \d)(?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per|between|inside)\b"
+    r"(?: ago)?(?P<referent> (?!to \d)(?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per"
+    r"|between|inside)\b"
     r"(?: (?!and\b|but\b|who\b|that\b|which\b|when\b|while\b|as\b|were\b|was\b|are\b|is\b|has\b|have\b|had\b|will\b)"
     r"[\w$€£%.’'&-]+(?:,\d{3})*){1,7})"
 )
-WHOLE = re.compile(r" (?P<whole>(?:(?!and\b|but\b|who\b|that\b|has\b|have\b|was\b|were\b|is\b|are\b|will\b|must\b|can\b)[\w’'-]+ ?){1,4})")
+WHOLE = re.compile(
+    r" (?P<whole>(?:(?!and\b|but\b|who\b|that\b|has\b|have\b|was\b|were\b|is\b|are\b|will\b|must\b"
+    r"|can\b)[\w’'-]+ ?){1,4})"
+)
 BEYOND = re.compile(r" or (?:(?P<more>more|greater|above|higher|older)|less|fewer|below|lower|younger)\b")
 """After a number and its unit."""
 
@@ -63,7 +74,9 @@ LONGEST_SUBJECT = 8
 """Words of a subject that are taken into the referent."""
 
 
-def figures(passages: Sequence[Passage], taken: Sequence[tuple[int, int]] = (), cast: Resolver | None = None) -> list[Claim]:
+def figures(
+    passages: Sequence[Passage], taken: Sequence[tuple[int, int]] = (), cast: Resolver | None = None
+) -> list[Claim]:
     """All figures of the readable text, in order.
 
     A number without a unit is left out, because nothing says what it counts; so are a number inside a date or vote, a
@@ -121,7 +134,12 @@ def _in_passage(passage: Passage, cast: Resolver | None) -> Iterator[tuple[Figur
         for value, comparison in amount.values:
             if beyond:
                 comparison = "at least" if beyond["more"] else "at most"
-            yield FigureClaim(value=value, unit=unit, referent=referent, comparison=comparison), amount.start, end, amount.hedge
+            yield (
+                FigureClaim(value=value, unit=unit, referent=referent, comparison=comparison),
+                amount.start,
+                end,
+                amount.hedge,
+            )
 
 
 def _share(text: str, amount: Amount) -> tuple[str, int] | None:

@@ -21,7 +21,7 @@ HEDGED = frozenset({"quotation", "event", "stance", "figure", "vote"})
 NEXT = 30
 """Characters between a claim and the hedge of a phrase beside it."""
 
-CLAUSE = re.compile(r"[,;:()–—]| (?:but|and|while|although|though|because|which|who|that) ")  # noqa: RUF001
+CLAUSE = re.compile(r"[,;:()–—]| (?:but|and|while|although|though|because|which|who|that) ")
 """What parts a hedge from the next clause."""
 
 LOWER = frozenset({"may", "might", "some"})
@@ -130,7 +130,11 @@ def _with(claim: Claim, hedges: Sequence[Hedge]) -> Claim:
                 found[hedge.start] = hedge.text
             at += 1
     words = list(dict.fromkeys(found[start] for start in sorted(found)))
-    new = [word for word in words if not any(word.lower() == old.lower() or word.lower() in old.lower().split() for old in claim.hedges)]
+    new = [
+        word
+        for word in words
+        if not any(word.lower() == old.lower() or word.lower() in old.lower().split() for old in claim.hedges)
+    ]
     return claim.model_copy(update={"hedges": (*claim.hedges, *new)}) if new else claim
 
 
@@ -140,7 +144,13 @@ def _weakens(hedge: Hedge, start: int, end: int, claim: Claim) -> bool:
     if hedge.start < end and start < hedge.end:
         return True
     if claim.kind == "quotation":
-        return hedge.reach == "near" and hedge.low < end and start < hedge.high and hedge.start < start and start - hedge.end < NEXT
+        return (
+            hedge.reach == "near"
+            and hedge.low < end
+            and start < hedge.high
+            and hedge.start < start
+            and start - hedge.end < NEXT
+        )
     if hedge.reach == "phrase":
         return hedge.low < end and start < hedge.high and (0 <= start - hedge.end <= 1 or 0 <= hedge.start - end <= 1)
     return hedge.low < end and start < hedge.high

@@ -21,13 +21,93 @@ LONGEST_NAME = 5
 
 GOVERNED = ("dobj", "xcomp", "ccomp", "pobj", "pcomp", "acl", "relcl", "nsubjpass")
 OF = ("of", "to", "for", "on", "from", "in", "with", "by", "against", "over", "about")
-CONCERNED = {"sanctions": ("on", "against"), "embargo": ("on", "against", "of"), "war": ("on", "against", "with"), "deal": ("with",)}
+CONCERNED = {
+    "sanctions": ("on", "against"),
+    "embargo": ("on", "against", "of"),
+    "war": ("on", "against", "with"),
+    "deal": ("with",),
+}
 ANY_PREPOSITION = ("of", "on", "against", "with", "from", "over", "by", "about")
-EMPTY = frozenset("it this that these those what which who they them he she him her us me i we you all any something anything everything nothing so such one".split())
-VAGUE = frozenset("thing way time day year week month people man woman case part lot number fact question word person".split())
-PERSONAL = frozenset("leave exit depart stay remain retreat".split())
-SINGLE = frozenset("he she him her i me you".split())
-PLACES = frozenset("country city town base territory region alliance union bloc treaty pact deal agreement area island province border village there here".split())
+EMPTY = frozenset(
+    [
+        "it",
+        "this",
+        "that",
+        "these",
+        "those",
+        "what",
+        "which",
+        "who",
+        "they",
+        "them",
+        "he",
+        "she",
+        "him",
+        "her",
+        "us",
+        "me",
+        "i",
+        "we",
+        "you",
+        "all",
+        "any",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+        "so",
+        "such",
+        "one",
+    ]
+)
+VAGUE = frozenset(
+    [
+        "thing",
+        "way",
+        "time",
+        "day",
+        "year",
+        "week",
+        "month",
+        "people",
+        "man",
+        "woman",
+        "case",
+        "part",
+        "lot",
+        "number",
+        "fact",
+        "question",
+        "word",
+        "person",
+    ]
+)
+PERSONAL = frozenset(["leave", "exit", "depart", "stay", "remain", "retreat"])
+SINGLE = frozenset(["he", "she", "him", "her", "i", "me", "you"])
+PLACES = frozenset(
+    [
+        "country",
+        "city",
+        "town",
+        "base",
+        "territory",
+        "region",
+        "alliance",
+        "union",
+        "bloc",
+        "treaty",
+        "pact",
+        "deal",
+        "agreement",
+        "area",
+        "island",
+        "province",
+        "border",
+        "village",
+        "there",
+        "here",
+    ]
+)
 PARTICLES = ("prt", "prep", "advmod")
 
 
@@ -87,7 +167,12 @@ def subject_of(verb: Token) -> Token | None:
             return next((kid for kid in agent.children if kid.dep_ == "pobj"), None)
         is_passive = any(kid.dep_ == "auxpass" for kid in verb.children)
         before = verb.left_edge.i - 1
-        if verb.tag_ == "VBG" and before >= 0 and verb.doc[before].dep_ == "pobj" and verb.doc[before].head.lower_ == "with":
+        if (
+            verb.tag_ == "VBG"
+            and before >= 0
+            and verb.doc[before].dep_ == "pobj"
+            and verb.doc[before].head.lower_ == "with"
+        ):
             return verb.doc[before]
         subject = next((kid for kid in verb.children if kid.dep_ == "nsubj"), None)
         if subject is not None and not is_passive:
@@ -116,7 +201,12 @@ def _governed(token: Token) -> Iterator[Token]:
         elif kid.dep_ == "prep" and kid.lower_ in OF:
             yield from (below for below in kid.children if below.dep_ in ("pobj", "pcomp"))
     for kid in token.head.children:
-        if kid.dep_ in ("xcomp", "advcl") and kid.tag_ == "VB" and kid.left_edge.i == token.i + 1 and token.pos_ == "NOUN":
+        if (
+            kid.dep_ in ("xcomp", "advcl")
+            and kid.tag_ == "VB"
+            and kid.left_edge.i == token.i + 1
+            and token.pos_ == "NOUN"
+        ):
             yield kid
 
 
@@ -143,13 +233,17 @@ def _concerned(token: Token, name: str) -> Token | None:
         object_ = next((kid for kid in token.children if kid.dep_ in ("dobj", "nsubjpass")), None)
         if name in ("withdrawal", "presence"):
             subject = next((kid for kid in token.children if kid.dep_ == "nsubj"), None)
-            return subject or (object_ if _lemma(token) in ("withdraw", "keep", "host", "station", "deploy", "pull") else None)
+            return subject or (
+                object_ if _lemma(token) in ("withdraw", "keep", "host", "station", "deploy", "pull") else None
+            )
         return object_
     prepositions = CONCERNED.get(name, ANY_PREPOSITION)
     for kid in token.children:
         if kid.dep_ == "prep" and kid.lower_ in prepositions:
             return next((below for below in kid.children if below.dep_ == "pobj"), None)
-    return next((kid for kid in token.lefts if kid.dep_ in ("poss", "compound", "nmod", "amod") and kid.ent_type_), None)
+    return next(
+        (kid for kid in token.lefts if kid.dep_ in ("poss", "compound", "nmod", "amod") and kid.ent_type_), None
+    )
 
 
 def _is_personal(verb: Token) -> bool:
@@ -163,7 +257,10 @@ def _is_personal(verb: Token) -> bool:
             return True
         if kid.dep_ == "dobj" and _is_no_place(kid):
             return True
-    if not any(kid.dep_ in ("nsubj", "dobj", "prep", "advmod") for kid in verb.children) and verb.dep_ in ("xcomp", "conj"):
+    if not any(kid.dep_ in ("nsubj", "dobj", "prep", "advmod") for kid in verb.children) and verb.dep_ in (
+        "xcomp",
+        "conj",
+    ):
         return True
     return any(kid.dep_ == "dobj" and kid.lower_ in SINGLE for kid in verb.head.children)
 
@@ -174,7 +271,11 @@ def _is_no_place(token: Token) -> bool:
 
 def _phrase(token: Token) -> str:
     """The words of a noun phrase without article and owner."""
-    inside = [kid for kid in token.lefts if kid.dep_ in ("compound", "amod", "nmod", "nummod") and token.i - kid.i < LONGEST_NAME]
+    inside = [
+        kid
+        for kid in token.lefts
+        if kid.dep_ in ("compound", "amod", "nmod", "nummod") and token.i - kid.i < LONGEST_NAME
+    ]
     first = min((kid.left_edge.i if kid.dep_ == "compound" else kid.i for kid in inside), default=token.i)
     text: str = token.doc[max(first, token.i - LONGEST_NAME + 1) : token.i + 1].text
     return " ".join(text.split())

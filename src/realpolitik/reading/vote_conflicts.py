@@ -26,8 +26,35 @@ LARGE = 20
 """Ballots from which an equal number in favour is taken for the same vote."""
 
 COUNTS = ("yes", "no", "abstain", "present", "absent", "quorum", "required", "margin")
-ANY_BODY = frozenset("parliament chamber assembly house legislature council senate congress lawmakers body".split())
-NOTHING = frozenset("the a an to of on in for from and or its their that this new bill motion plan law resolution vote".split())
+ANY_BODY = frozenset(
+    ["parliament", "chamber", "assembly", "house", "legislature", "council", "senate", "congress", "lawmakers", "body"]
+)
+NOTHING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "to",
+        "of",
+        "on",
+        "in",
+        "for",
+        "from",
+        "and",
+        "or",
+        "its",
+        "their",
+        "that",
+        "this",
+        "new",
+        "bill",
+        "motion",
+        "plan",
+        "law",
+        "resolution",
+        "vote",
+    ]
+)
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -58,7 +85,9 @@ def _matter(about: str | None) -> frozenset[str]:
     return frozenset(word for word in words if word not in NOTHING and len(word) > 2)
 
 
-def vote_conflict(one: Claim, other: Claim, *, is_complete: bool = True, days: Mapping[str, date] | None = None) -> bool:
+def vote_conflict(
+    one: Claim, other: Claim, *, is_complete: bool = True, days: Mapping[str, date] | None = None
+) -> bool:
     """Whether two claims are about the same vote and cannot both hold.
 
     The same vote is one whose matter is named alike, or whose chamber is of the same size while at most one of the two
@@ -71,7 +100,12 @@ def vote_conflict(one: Claim, other: Claim, *, is_complete: bool = True, days: M
     days : days of publication by document; a chamber is taken to speak of one sitting only in reports of one week.
     """
     first, second = one.vote, other.vote
-    if first is None or second is None or one.spans == other.spans or not _is_same(first, second, _apart(one, other, days or {})):
+    if (
+        first is None
+        or second is None
+        or one.spans == other.spans
+        or not _is_same(first, second, _apart(one, other, days or {}))
+    ):
         return False
     if first.passed is not None and second.passed is not None and first.passed != second.passed:
         return True
@@ -86,7 +120,9 @@ def vote_conflict(one: Claim, other: Claim, *, is_complete: bool = True, days: M
 
 def _too_many(vote: VoteClaim, of_other: dict[str, Bounds]) -> bool:
     """Whether more ballots were cast than the other has members present or seats."""
-    cast = sum(value or 0 for name in ("yes", "no", "abstain") if name not in vote.derived for value in [getattr(vote, name)])
+    cast = sum(
+        value or 0 for name in ("yes", "no", "abstain") if name not in vote.derived for value in [getattr(vote, name)]
+    )
     present, seats = of_other.get("present"), of_other.get("seats")
     return any(limit is not None and cast > limit[1] for limit in (present, seats))
 
@@ -98,7 +134,14 @@ def _bounds(claim: Claim, *, is_complete: bool) -> dict[str, Bounds]:
         return {}
     words = [hedge.lower() for hedge in claim.hedges if hedge.lower() in COMPARISON_OF]
     comparison = COMPARISON_OF[words[0]] if words else "exactly"
-    vague = next((name for name in ("present", "absent", "yes", "no") if getattr(vote, name) is not None and name not in vote.derived), None)
+    vague = next(
+        (
+            name
+            for name in ("present", "absent", "yes", "no")
+            if getattr(vote, name) is not None and name not in vote.derived
+        ),
+        None,
+    )
     found: dict[str, Bounds] = {}
     for name in (*COUNTS, "seats"):
         value = getattr(vote, name)

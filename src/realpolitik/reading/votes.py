@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from realpolitik.contest.evidence import Claim, VoteClaim
@@ -157,7 +158,7 @@ def _shares(text: str, start: int, end: int, pairs: list[list[Part]]) -> list[Ra
     if len(pairs) < 2:
         return [(start, end)]
     cuts = [start]
-    for one, other in zip(pairs, pairs[1:], strict=False):
+    for one, other in pairwise(pairs):
         low, high = max(part.end for part in one), min(part.start for part in other)
         mark = re.compile(r",| but | and | while |;").search(text, low, high)
         cuts.append(mark.start() if mark else high)

@@ -71,7 +71,14 @@ def event(number: int, status: str, start: int = 0, **parts: Any) -> Claim:
     said = {"type": "RETREAT", "source": "Arnor", "status": status} | parts
     words = {"start": start, "end": start + 4, "text": "left"}
     return Claim.model_validate(
-        {"id": f"one-e{number:02d}", "kind": "event", "document": "one", "spans": [words], "event": said, "status": status}
+        {
+            "id": f"one-e{number:02d}",
+            "kind": "event",
+            "document": "one",
+            "spans": [words],
+            "event": said,
+            "status": status,
+        }
     )
 
 
@@ -119,9 +126,12 @@ def test_many_claims_of_one_key_are_no_dispute() -> None:
 
 
 POOL: Sequence[Claim] = [
-    *(event(n, status, 10 * n, target=target) for n, (status, target) in enumerate(
-        [("asserted", "Lorn"), ("denied", "Lorn"), ("negated", None), ("planned", "Gondor"), ("reported", None)]
-    )),
+    *(
+        event(n, status, 10 * n, target=target)
+        for n, (status, target) in enumerate(
+            [("asserted", "Lorn"), ("denied", "Lorn"), ("negated", None), ("planned", "Gondor"), ("reported", None)]
+        )
+    ),
     *read("The bill passed by 170 votes to none in the 328-seat chamber. Ann Lee supports the treaty.", "two"),
     *read("About 180 of the 329 members were present. Arnor lost 12 ships in the storm of Portville.", "three"),
     *read("Arnor lost 15 ships in the storm of Portville. Ann Lee opposes the treaty.", "four"),
