@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from realpolitik.reading.holders import Holders, Voice
-from realpolitik.reading.issues import issue_of, subject_of
+from realpolitik.reading.issues import Issue, issue_of, subject_of
 from realpolitik.reading.moods import in_condition, mood
 from realpolitik.reading.passages import Passage
 from realpolitik.reading.sides import Found, judged, stretch
@@ -15,7 +16,31 @@ from realpolitik.reading.stance_words import Side, Word, words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["being_for", "duty", "right_time", "seen_as", "threat"]
+__all__ = ["being_for", "duty", "prefixed", "right_time", "seen_as", "threat"]
+
+CARRIED_OUT = frozenset(
+    [
+        "take",
+        "make",
+        "implement",
+        "enforce",
+        "honour",
+        "honor",
+        "respect",
+        "apply",
+        "adopt",
+        "pass",
+        "ratify",
+        "hold",
+        "build",
+        "keep",
+        "restore",
+    ]
+)
+"""Verbs of doing what is wanted."""
+
+NEAR = 5
+"""Words between a prefix and the noun that it belongs to."""
 
 
 def seen_as(passage: Passage, verb: Token, holders: Holders, voice: Voice | None) -> Iterator[Found]:
@@ -41,13 +66,40 @@ def duty(modal: Token, holders: Holders, voice: Voice | None) -> Iterator[Found]
     verb = modal.head
     if voice is None or voice.source is None or verb.pos_ not in ("VERB", "AUX"):
         return
-    issue = issue_of(verb)
+    issue = issue_of(verb) or _done(verb)
     if issue is None or in_condition(verb):
         return
     negated, *_ = mood(verb)
     side: Side = "oppose" if (issue.sign < 0) != negated else "support"
     first, last = stretch(modal, issue.token)
     yield Found(side, "own words", issue, [holders.speaker_of(voice)], first, max(last, verb.i))
+
+
+def _done(verb: Token) -> Issue | None:
+    """What must be done or undone: ``the law must be repealed``, ``the decision should have been taken``."""
+    subject = next((kid for kid in verb.children if kid.dep_ == "nsubjpass"), None)
+    turns = verb.lemma_.lower() in words().turns
+    if subject is None or not (turns or verb.lemma_ in CARRIED_OUT):
+        return None
+    issue = issue_of(subject, is_open=True)
+    return replace(issue, sign=-issue.sign) if issue is not None and turns else issue
+
+
+def prefixed(passage: Passage, token: Token, holders: Holders, voice: Voice | None) -> Iterator[Found]:
+    """``pro-independence parties``, ``anti-war marchers``."""
+    doc, at = token.doc, token.i
+    if at + 3 >= len(doc) or doc[at + 1].text != "-" or doc[at + 2].whitespace_ == "":
+        return
+    thing, holder = doc[at + 2], doc[at + 3]
+    if holder.dep_ == "compound" or holder.pos_ == "ADJ":
+        holder = holder.head
+    if holder.i - at > NEAR or holder.pos_ not in ("NOUN", "PROPN"):
+        return
+    issue = issue_of(thing) or Issue(passage.text[thing.idx : thing.idx + len(thing)], False, thing)
+    speakers = holders.named(passage, holder, voice)
+    if speakers:
+        side: Side = "support" if token.lower_ == "pro" else "oppose"
+        yield Found(side, "attributed", issue, speakers, at, holder.i)
 
 
 def being_for(passage: Passage, token: Token, holders: Holders, voice: Voice | None) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""Sides that a word of the lexicon takes: verbs, adjectives, nouns for support and opposition, and for who takes them."""
+"""Sides that a word of the lexicon takes: verbs, adjectives, nouns for support, opposition, and who takes them."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _by_verb(
             continue
         found = judged(verb, word, issue, speakers, voice)
         if found is not None:
-            yield found
+            yield found._replace(first=min(found.first, object_.left_edge.i))
 
 
 def _objects(verb: Token, word: Word, partner: Token | None) -> list[Token]:

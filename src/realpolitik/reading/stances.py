@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from realpolitik.contest.evidence import Claim, Speaker, StanceClaim
-from realpolitik.reading.constructions import being_for, duty, right_time, seen_as, threat
+from realpolitik.reading.constructions import being_for, duty, prefixed, right_time, seen_as, threat
 from realpolitik.reading.holders import Cast, Holders, Voice
 from realpolitik.reading.issues import Issue, issue_of
 from realpolitik.reading.moods import DUTIES, HIGHEST, condition
@@ -96,6 +96,9 @@ def _in_passage(passage: Passage, holders: Holders) -> Iterator[tuple[Found, Voi
         if not found and lemma in ("threaten", "threat", "ultimatum"):
             voice = holders.voice(passage, token.idx, besides=(token.idx, token.idx + len(token)))
             found = list(threat(passage, token, holders, voice))
+        if not found and token.lower_ in ("pro", "anti"):
+            voice = holders.voice(passage, token.idx)
+            found = list(prefixed(passage, token, holders, voice))
         for one in found:
             judged.append((passage.doc[one.first].idx, passage.doc[one.last].idx))
             yield one, voice
@@ -172,7 +175,11 @@ def _claim(
     concerned = found.issue.concerned
     object_ = holders.name(passage, concerned, voice) if concerned is not None and concerned.pos_ != "PRON" else None
     issue = found.issue.name
-    if not found.issue.is_listed and found.issue.token.pos_ == "PROPN":
+    if (
+        not found.issue.is_listed
+        and found.issue.token.text[:1].isupper()
+        and found.issue.token.pos_ in ("PROPN", "ADJ")
+    ):
         issue = holders.name(passage, found.issue.token, voice)
     if side == "conditional":
         status = "conditional"
