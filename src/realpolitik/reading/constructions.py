@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.reading.holders import Holders, Voice
 from realpolitik.reading.issues import Issue, issue_of, subject_of
+from realpolitik.reading.lexicon import vocabulary
 from realpolitik.reading.moods import in_condition, mood
 from realpolitik.reading.passages import Passage
 from realpolitik.reading.sides import Found, judged, stretch
@@ -18,24 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["being_for", "duty", "prefixed", "right_time", "seen_as", "threat"]
 
-CARRIED_OUT = frozenset(
-    [
-        "take",
-        "make",
-        "implement",
-        "enforce",
-        "honour",
-        "honor",
-        "respect",
-        "apply",
-        "adopt",
-        "pass",
-        "ratify",
-        "hold",
-        "build",
-        "keep",
-        "restore",
-    ]
+CARRIED_OUT = vocabulary(
+    "take make implement enforce honour honor respect apply adopt pass ratify hold build keep restore"
 )
 """Verbs of doing what is wanted."""
 

@@ -180,7 +180,7 @@ def _claim(
         and found.issue.token.text[:1].isupper()
         and found.issue.token.pos_ in ("PROPN", "ADJ")
     ):
-        issue = holders.name(passage, found.issue.token, voice)
+        issue = holders.name(passage, token, voice)
     if side == "conditional":
         status = "conditional"
     return Claim(
