@@ -174,12 +174,8 @@ def _claim(
         side, note = None, f"rhetorical question: {TO_BE_JUDGED}"
     concerned = found.issue.concerned
     object_ = holders.name(passage, concerned, voice) if concerned is not None and concerned.pos_ != "PRON" else None
-    issue = found.issue.name
-    if (
-        not found.issue.is_listed
-        and found.issue.token.text[:1].isupper()
-        and found.issue.token.pos_ in ("PROPN", "ADJ")
-    ):
+    issue, token = found.issue.name, found.issue.token
+    if not found.issue.is_listed and token.pos_ in ("PROPN", "ADJ") and token.text[:1].isupper():
         issue = holders.name(passage, token, voice)
     if side == "conditional":
         status = "conditional"
