@@ -1,9 +1,20 @@
 """How fast a report becomes claims: words per second of one thread."""
 
+from time import process_time
+
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from realpolitik.reading.actors import Cast
+from realpolitik.reading.attributions import attributions
+from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.document import Document
+from realpolitik.reading.figures import figures
+from realpolitik.reading.hedges import hedged
+from realpolitik.reading.parsing import parser
+from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
+from realpolitik.reading.stances import stances
+from realpolitik.reading.votes import votes
 
 PARAGRAPH = (
     "“We waited for {n} years and nobody listened,” said Ann Lee, who runs a tug from the northern pier. The council "
@@ -21,3 +32,23 @@ def test_words_per_second(benchmark: BenchmarkFixture) -> None:
     claims = benchmark(run)
     benchmark.extra_info["words_per_second"] = round(len(raw.split()) / benchmark.stats.stats.mean)
     assert claims >= 200
+
+
+def test_counting_and_taking_sides_as_a_share_of_parsing(benchmark: BenchmarkFixture) -> None:
+    raw = "Toll backed\n\n" + "".join(PARAGRAPH.format(n=n) for n in range(2, 202))
+    document, pipeline = Document.from_text(raw, "bench"), parser()
+    passages(document, pipeline)
+    start = process_time()
+    parsed = passages(document, pipeline)
+    parsing = process_time() - start
+    cast, said = Cast(parsed), attributions(parsed)
+
+    def run() -> int:
+        found = [*votes(parsed), *figures(parsed, (), cast), *stances(parsed, cast, said)]
+        return len(contradictions(hedged(parsed, found)))
+
+    claims = benchmark(run)
+    share = benchmark.stats.stats.mean / parsing
+    benchmark.extra_info["share_of_parsing"] = round(share, 3)
+    assert claims >= 400
+    assert share < 0.2

@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.reading.actors import Cast
+from realpolitik.reading.attributions import attributions
 from realpolitik.reading.document import Document, read_document
+from realpolitik.reading.parsing import parser
+from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
+from realpolitik.reading.stances import stances
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +63,32 @@ def test_the_vote_is_one_claim(report: Document) -> None:
     assert (claim.vote.yes, claim.vote.no, claim.vote.seats, claim.vote.passed) == (170, 0, 328, True)
     assert (claim.vote.present, claim.vote.absent, claim.vote.margin) == (170, 158, 170)
     assert set(claim.vote.derived) == {"present", "absent", "margin"}
+
+
+def test_all_figures_outside_the_vote(report: Document) -> None:
+    found = [claim.figure for claim in read(report) if claim.kind == "figure"]
+    assert [(figure.value, figure.unit, figure.comparison) for figure in found if figure] == [
+        (17, "years", "exactly"),
+        (500_000, "inhabitants", "about"),
+        (225, "miles", "exactly"),
+        (1e12, "USD", "about"),
+        (4000, "troops", "more than"),
+    ]
+
+
+def test_stances_and_what_is_left_to_judge(report: Document) -> None:
+    parsed = passages(report, parser())
+    found = stances(parsed, Cast(parsed), attributions(parsed))
+    held = {
+        (claim.speaker.actor, claim.stance.issue, claim.stance.stance, claim.stance.tier)
+        for claim in found
+        if claim.stance and claim.speaker
+    }
+    assert held >= {
+        ("Donald Trump", "withdrawal", "oppose", "own words"),
+        ("Donald Trump", "expulsion", "oppose", "inferred"),
+        ("Ahmed Al-Asadi", "expulsion", "support", "attributed"),
+        ("Vian Sabri", "guarantee", None, "own words"),
+        ("Ihsan Al-Shammari", "embargo", None, "own words"),
+    }
+    assert all(claim.note for claim in found if claim.stance and claim.stance.stance is None)
