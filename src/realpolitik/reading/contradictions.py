@@ -108,9 +108,13 @@ def contradictions(
         return vote_conflict(one, other, is_complete=tally == "complete", days=days)
 
     tests: dict[str, Test] = {"vote": vote_test, "figure": _figures, "event": _events, "stance": _stances}
+    tested: set[tuple[str, str]] = set()
     for group in groups.values():
         first = sorted({claim.id: claim for claim in group}.values(), key=lambda one: one.id)[:MOST_ALIKE]
         for one, other in combinations(first, 2):
+            if (one.id, other.id) in tested:
+                continue
+            tested.add((one.id, other.id))
             if tests[one.kind](one, other):
                 links[one.id].add(other.id)
                 links[other.id].add(one.id)

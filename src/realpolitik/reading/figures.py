@@ -103,7 +103,7 @@ def figures(
                     document=passage.document.name,
                     spans=(span,),
                     figure=figure,
-                    hedges=(hedge,) if hedge else (),
+                    hedges=(passage.span(start, start + len(hedge)).text,) if hedge else (),
                 )
             )
     return claims

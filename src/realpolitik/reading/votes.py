@@ -231,7 +231,7 @@ def _claim(passage: Passage, ends: Sequence[int], tally: Tally, number: int) -> 
     for start, end in _places(ends, [*((part.start, part.end) for part in tally.parts), *tally.places]):
         vague = VAGUE.search(text, max(0, start - LOOK_BACK), start)
         if vague:
-            hedges.append(vague[1])
+            hedges.append(passage.span(*vague.span(1)).text)
         spans.append(passage.span(vague.start() if vague else start, end))
     return Claim(
         id=passage.document.claim_id("v", number),
