@@ -88,7 +88,7 @@ def test_stances_and_what_is_left_to_judge(report: Document) -> None:
         ("Donald Trump", "withdrawal", "oppose", "own words"),
         ("Donald Trump", "expulsion", "oppose", "inferred"),
         ("Ahmed Al-Asadi", "expulsion", "support", "attributed"),
-        ("Vian Sabri", "guarantee", None, "own words"),
+        ("Vian Sabri", "coalition forces", None, "own words"),
         ("Ihsan Al-Shammari", "embargo", None, "own words"),
     }
     assert all(claim.note for claim in found if claim.stance and claim.stance.stance is None)
