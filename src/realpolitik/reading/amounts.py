@@ -45,14 +45,16 @@ BETWEEN = re.compile(r"\b(?:between|from)\s\Z", re.I)
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 COUNT = rf"(?:{'|'.join(UNDER_TWENTY[1:11])}|\d{{1,2}})"
 SHARE = re.compile(
-    rf"(?<![\w.,-])(?:(?P<half>half) of(?! an? )|(?P<count>an?|{COUNT})[ -](?P<part>{'|'.join(PARTS)})s? of"
+    rf"(?<![\w.,-])(?:(?P<half>half) of(?! an? )"
+    rf"|(?P<count>an?|{COUNT})[ -](?P<part>{'|'.join(PARTS)})s? of"
     rf"|(?P<some>{COUNT})(?: out of|(?: of| in)(?: every)?) (?P<all>{COUNT})(?= (?!of\b|the\b)[a-z]))(?![\w-])",
     re.I,
 )
 OPEN_WORDS = "tens|dozens|scores|hundreds|thousands|millions|billions"
 OPEN = re.compile(
     rf"(?<![\w-])(?:(?P<open>{OPEN_WORDS})(?: of (?P<times>hundreds|thousands|millions|billions))? of"
-    rf"|(?:several|a few|a couple of|many) (?P<few>hundred|thousand|million|billion|dozen)(?: (?P<more>thousand|million))?)"
+    rf"|(?:several|a few|a couple of|many) (?P<few>hundred|thousand|million|billion|dozen)"
+    r"(?: (?P<more>thousand|million))?)"
     r"(?! and dozens)(?![\w-])",
     re.I,
 )

@@ -34,9 +34,9 @@ def bounds(value: float, comparison: Comparison, *, is_count: bool = False) -> B
     (4000.0, inf)
     """
     if comparison in ("more than", "at least"):
-        return value, math.inf
+        return float(value), math.inf
     if comparison in ("less than", "at most"):
-        return -math.inf, value
+        return -math.inf, float(value)
     if comparison == "exactly" and is_count:
         return float(value), float(value)
     slack = _place(value) / 2

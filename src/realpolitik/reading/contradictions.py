@@ -2,7 +2,7 @@
 
 Claims are compared only where a key says that they are about the same thing: the matter or the chamber of a vote, unit
 and referent of a figure, type and parties of an event, actor and issue of a stance. What merely differs is left alone;
-docs/explanation/contradictions.md says where the line is drawn.
+docs/explanation/stances.md says where the line is drawn.
 """
 
 from __future__ import annotations
@@ -108,9 +108,13 @@ def contradictions(
         return vote_conflict(one, other, is_complete=tally == "complete", days=days)
 
     tests: dict[str, Test] = {"vote": vote_test, "figure": _figures, "event": _events, "stance": _stances}
+    tested: set[tuple[str, str]] = set()
     for group in groups.values():
         first = sorted({claim.id: claim for claim in group}.values(), key=lambda one: one.id)[:MOST_ALIKE]
         for one, other in combinations(first, 2):
+            if (one.id, other.id) in tested:
+                continue
+            tested.add((one.id, other.id))
             if tests[one.kind](one, other):
                 links[one.id].add(other.id)
                 links[other.id].add(one.id)
@@ -137,8 +141,14 @@ def _keys(claim: Claim, days: Mapping[str, date]) -> Iterator[Hashable]:
         if words is not None and claim.figure.unit:
             unit = claim.figure.unit.lower()
             yield "figure", SAME_UNIT.get(unit, unit), words, day
-    elif claim.event is not None and claim.event.source and claim.status in HOLDS | FAILS:
-        yield "event", claim.event.type, claim.event.source
+    elif claim.event is not None and claim.status in HOLDS | FAILS:
+        event = claim.event
+        if event.source:
+            yield "event", event.type, "by", event.source
+        if event.target:
+            yield "event", event.type, "to", event.target
+        if event.mode:
+            yield "event", event.type, event.mode, claim.document
     elif claim.stance is not None and claim.speaker and claim.speaker.actor and claim.stance.stance is not None:
         issue, _ = OTHER_NAME.get(claim.stance.issue, (claim.stance.issue, 1))
         yield "stance", claim.speaker.actor, issue.lower(), (claim.stance.object or "").lower(), day
@@ -163,20 +173,28 @@ def _figures(one: Claim, other: Claim) -> bool:
 
 
 def _events(one: Claim, other: Claim) -> bool:
-    """Whether one says that it happens, and the other that it does not: same parties, mode and day, as far as known."""
+    """Whether one says that it happens, and the other that it does not.
+
+    Nothing that both tell may differ (who, to whom, mode, place, day), and they must share who or to whom. Where a
+    report is silent on that, an event that somebody denies is still the one of the same mode in the same report.
+    """
     first, second = one.event, other.event
-    if first is None or second is None or (one.status in HOLDS) == (other.status in HOLDS):
+    if first is None or second is None or (one.status in HOLDS) == (other.status in HOLDS) or one.spans == other.spans:
         return False
-    if one.spans == other.spans:
+    days = [event.date.value if event.date else None for event in (first, second)]
+    pairs = {
+        "source": (first.source, second.source),
+        "target": (first.target, second.target),
+        "mode": (first.mode, second.mode),
+        "place": (first.place, second.place),
+        "day": (days[0], days[1]),
+    }
+    shared = {name for name, (a, b) in pairs.items() if a is not None and a == b}
+    if any(a is not None and b is not None and a != b for a, b in pairs.values()):
         return False
-    if any(
-        a is not None and b is not None and a != b
-        for a, b in ((first.mode, second.mode), (first.target, second.target))
-    ):
-        return False
-    days = [event.date.value for event in (first, second) if event.date and event.date.value]
-    places = [event.place for event in (first, second) if event.place]
-    return len(set(days)) < 2 and len(set(places)) < 2
+    if shared & {"source", "target"}:
+        return True
+    return "mode" in shared and one.document == other.document and "denied" in (one.status, other.status)
 
 
 def _stances(one: Claim, other: Claim) -> bool:

@@ -41,13 +41,14 @@ COMPOUND = re.compile(r"-(?P<unit>[a-z]+)\b(?P<old>-old\b)?")
 PARTITIVE = re.compile(rf" of (?:the|its|their|his|her|all|those|these)\b(?: {NUMERAL}\b)?", re.I)
 NOUN_GROUP = re.compile(r"(?:[ ][A-Za-z][\w.’'-]*){1,5}")
 REFERENT = re.compile(
-    r"(?: ago)?(?P<referent> (?!to \d)(?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per|between|inside)\b"
+    r"(?: ago)?(?P<referent> (?!to \d)(?:north|south|east|west|outside|of|in|on|for|from|against|to|into|per"
+    r"|between|inside)\b"
     r"(?: (?!and\b|but\b|who\b|that\b|which\b|when\b|while\b|as\b|were\b|was\b|are\b|is\b|has\b|have\b|had\b|will\b)"
     r"[\w$€£%.’'&-]+(?:,\d{3})*){1,7})"
 )
-WHOLE = re.compile(
-    r" (?P<whole>(?:(?!and\b|but\b|who\b|that\b|has\b|have\b|was\b|were\b|is\b|are\b|will\b|must\b|can\b)[\w’'-]+ ?){1,4})"
-)
+IN_PHRASE = frozenset({"det", "amod", "nummod", "poss", "compound", "case", "nmod", "quantmod", "predet"})
+"""Relations of the words before the head of a noun phrase."""
+
 BEYOND = re.compile(r" or (?:(?P<more>more|greater|above|higher|older)|less|fewer|below|lower|younger)\b")
 """After a number and its unit."""
 
@@ -101,7 +102,7 @@ def figures(
                     document=passage.document.name,
                     spans=(span,),
                     figure=figure,
-                    hedges=(hedge,) if hedge else (),
+                    hedges=(passage.span(start, start + len(hedge)).text,) if hedge else (),
                 )
             )
     return claims
@@ -115,7 +116,7 @@ def _overlaps(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 def _in_passage(passage: Passage, cast: Resolver | None) -> Iterator[tuple[FigureClaim, int, int, str | None]]:
     text = passage.text
     for amount in sorted(amounts(text)):
-        found = _share(text, amount) if amount.form == "share" else _unit(text, amount)
+        found = _share(passage, amount) if amount.form == "share" else _unit(text, amount)
         if found is None:
             continue
         unit, end = found
@@ -140,9 +141,22 @@ def _in_passage(passage: Passage, cast: Resolver | None) -> Iterator[tuple[Figur
             )
 
 
-def _share(text: str, amount: Amount) -> tuple[str, int] | None:
-    whole = WHOLE.match(text, amount.end, amount.end + LOOK_AHEAD)
-    return ("share", amount.end) if whole else None
+def _share(passage: Passage, amount: Amount) -> tuple[str, int] | None:
+    """The unit of a share and where the words for the whole end; None if there is no whole."""
+    rest = passage.doc.char_span(amount.end, len(passage.text.rstrip()), alignment_mode="contract")
+    word = next((token for token in rest if not token.is_space), None) if rest is not None else None
+    if word is None or word.is_punct:
+        return None
+    for _ in range(LONGEST_SUBJECT):
+        if word.dep_ not in IN_PHRASE or word.head.i <= word.i:
+            break
+        word = word.head
+    last = word
+    for kid in word.rights:
+        if kid.dep_ == "prep" and kid.lower_ in ("of", "in") and kid.right_edge.i - word.i <= LONGEST_SUBJECT:
+            last = kid.right_edge
+            break
+    return "share", last.idx + len(last)
 
 
 def _unit(text: str, amount: Amount) -> tuple[str, int] | None:
@@ -186,8 +200,7 @@ def _referent(passage: Passage, amount: Amount, end: int, unit: str, cast: Resol
     """What the number is about: what it is a part or a measure of, or who does what, as far as the text tells."""
     text = passage.text
     if unit == "share":
-        whole = WHOLE.match(text, end, end + LOOK_AHEAD)
-        return whole["whole"].strip() if whole else None
+        return text[amount.end : end].strip() or None
     after = REFERENT.match(text, end, end + LOOK_AHEAD)
     following = after["referent"].strip(" .’'-").removeprefix("of ") if after else ""
     act = _act(passage, amount, end, cast)

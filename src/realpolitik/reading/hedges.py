@@ -82,16 +82,19 @@ def _hedges(passage: Passage) -> list[Hedge]:
     text = passage.text
     found: list[Hedge] = []
     ends: list[int] = []
+    marks: list[tuple[int, int]] = []
     for match in pattern.finditer(text):
         words = " ".join(match.group().lower().split())
         if _is_other(text, match, words):
             continue
-        ends = ends or sentence_ends(text)
+        if not ends:
+            ends = sentence_ends(text)
+            marks = [mark.span() for mark in CLAUSE.finditer(text)]
         at = bisect_right(ends, match.start())
         low, high = (ends[at - 1] if at else 0), ends[min(at, len(ends) - 1)]
         kind = reach.get(words) or reach.get(words.replace(" ", "-"), "phrase")
         if kind != "sentence":
-            low, high = _clause(text, match.start(), match.end(), low, high)
+            low, high = _clause(marks, match.start(), match.end(), low, high)
         span = passage.span(match.start(), match.end())
         while high > low and text[high - 1].isspace():
             high -= 1
@@ -111,11 +114,15 @@ def _is_other(text: str, match: re.Match[str], words: str) -> bool:
     return words in ("some", "about", "around") and not NO_SOME.match(text, match.end())
 
 
-def _clause(text: str, start: int, end: int, low: int, high: int) -> tuple[int, int]:
-    for mark in CLAUSE.finditer(text, low, start):
-        low = mark.end()
-    after = CLAUSE.search(text, end, high)
-    return low, after.start() if after else high
+def _clause(marks: Sequence[tuple[int, int]], start: int, end: int, low: int, high: int) -> tuple[int, int]:
+    """From the mark before to the mark after, within the sentence."""
+    before = bisect_right(marks, start, key=lambda mark: mark[1]) - 1
+    after = bisect_left(marks, end, key=lambda mark: mark[0])
+    if before >= 0:
+        low = max(low, marks[before][1])
+    if after < len(marks):
+        high = min(high, marks[after][0])
+    return low, high
 
 
 def _with(claim: Claim, hedges: Sequence[Hedge]) -> Claim:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from realpolitik.contest.evidence import Speaker
+from realpolitik.contest.evidence import Span, Speaker
 from realpolitik.reading.lexicon import vocabulary
 from realpolitik.reading.passages import Passage
 from realpolitik.reading.said import Said, Stretch
@@ -23,21 +23,22 @@ PRONOUNS = vocabulary(
 )
 RELATIVE = vocabulary("who that which whom")
 GROUPS = vocabulary(
-    "party union council committee parliament assembly government ministry minority majority side public coalition bloc "
-    "faction opposition cabinet court commission army military militia alliance movement group lobby church congress "
-    "senate house chamber administration regime state country nation president minister governor mayor king queen "
-    "premier chancellor senator deputy lawmaker legislator official diplomat general chief head leader spokesman "
-    "spokeswoman people population public politicians electorate crowd crowds mob tribe clan community society league "
-    "delegation board agency embassy kingdom republic capital envoy cleric bishop protester activist critic candidate "
-    "resident citizen villager farmer student worker miner voter member settler refugee ally rival neighbour neighbor "
-    "mp mps police families women men students lawyers minorities parties unions factions militias"
+    "party union council committee parliament assembly government ministry minority majority side public "
+    "coalition bloc faction opposition cabinet court commission army military militia alliance movement group "
+    "lobby church congress senate house chamber administration regime state country nation president minister "
+    "governor mayor king queen premier chancellor senator deputy lawmaker legislator official diplomat general "
+    "chief head leader spokesman spokeswoman people population public politicians electorate crowd crowds mob "
+    "tribe clan community society league delegation board agency embassy kingdom republic capital envoy cleric "
+    "bishop protester activist critic candidate resident citizen villager farmer student worker miner voter "
+    "member settler refugee ally rival neighbour neighbor mp mps police families women men students lawyers "
+    "minorities parties unions factions militias "
 )
 ACTS = re.compile(r"(?:ers|ors|ists|ians|men|women|ants|crats|herds|folk|guards|scouts)\Z")
 """Endings of words for people; they count in the plural."""
 
 
 THINGS = vocabulary(
-    "papers numbers letters matters powers orders waters computers factors sectors doors errors winters summers centers "
+    "papers numbers letters matters powers orders waters computers factors sectors doors errors winters centers "
     "borders chapters offers answers posters towers rivers harbors colors flavors markers parameters numbers layers "
     "barriers helicopters missiles trailers drawers tractors motors reactors sensors corridors floors grants plants "
     "restaurants elephants covers posters counters flowers shoulders fingers dinners registers ministers’ theaters"
@@ -58,7 +59,11 @@ class Voice:
 
     said: Said
     speaker: str | None
+    """Canonical name of the speaker."""
+
     source: Stretch | None
+    span: Span | None
+    """The raw words of the source."""
 
 
 class Holders:
@@ -77,7 +82,7 @@ class Holders:
         self._voices: list[list[tuple[int, int, Voice]]] = [[] for _ in passages]
         for one in said:
             name = cast.resolve(one.source) if one.source else None
-            voice = Voice(one, name, one.source)
+            voice = Voice(one, name, one.source, self._speaker(name, one.source).span)
             for content in one.content:
                 self._voices[content.passage].append((content.start, content.end, voice))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
 from realpolitik.reading.gazetteer import LISTS
 
@@ -93,5 +93,5 @@ def words() -> Words:
 
 
 def _lines(name: str) -> list[str]:
-    text = cast("str", (LISTS / name).read_text(encoding="utf-8"))
+    text = (LISTS / name).read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]

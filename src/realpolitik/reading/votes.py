@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from realpolitik.contest.evidence import Claim, VoteClaim
@@ -79,8 +81,9 @@ def votes(passages: Sequence[Passage]) -> list[Claim]:
     """
     claims: list[Claim] = []
     for passage in passages:
-        for tally in _joined(_by_sentence(passage.text)):
-            claims.append(_claim(passage, tally, len(claims) + 1))
+        tallies = _joined(_by_sentence(passage.text))
+        ends = sentence_ends(passage.text) if tallies else []
+        claims += [_claim(passage, ends, tally, number) for number, tally in enumerate(tallies, len(claims) + 1)]
     return claims
 
 
@@ -157,7 +160,7 @@ def _shares(text: str, start: int, end: int, pairs: list[list[Part]]) -> list[Ra
     if len(pairs) < 2:
         return [(start, end)]
     cuts = [start]
-    for one, other in zip(pairs, pairs[1:], strict=False):
+    for one, other in pairwise(pairs):
         low, high = max(part.end for part in one), min(part.start for part in other)
         mark = re.compile(r",| but | and | while |;").search(text, low, high)
         cuts.append(mark.start() if mark else high)
@@ -218,17 +221,17 @@ def _words(text: str, start: int, end: int) -> dict[str, str]:
     return found
 
 
-def _claim(passage: Passage, tally: Tally, number: int) -> Claim:
+def _claim(passage: Passage, ends: Sequence[int], tally: Tally, number: int) -> Claim:
     text = passage.text
     values: dict[str, int] = {}
     for part in tally.parts:
         values.setdefault(part.field, part.value)
     derived = _derive(values, tally)
     spans, hedges = [], []
-    for start, end in _places(text, [*((part.start, part.end) for part in tally.parts), *tally.places]):
+    for start, end in _places(ends, [*((part.start, part.end) for part in tally.parts), *tally.places]):
         vague = VAGUE.search(text, max(0, start - LOOK_BACK), start)
         if vague:
-            hedges.append(vague[1])
+            hedges.append(passage.span(*vague.span(1)).text)
         spans.append(passage.span(vague.start() if vague else start, end))
     return Claim(
         id=passage.document.claim_id("v", number),
@@ -259,12 +262,11 @@ def _derive(values: dict[str, int], tally: Tally) -> tuple[str, ...]:
     return tuple(derived)
 
 
-def _places(text: str, ranges: Iterable[Range]) -> list[Range]:
+def _places(ends: Sequence[int], ranges: Iterable[Range]) -> list[Range]:
     """The places of the numbers, one a sentence."""
-    ends = sentence_ends(text)
     of_sentence: dict[int, Range] = {}
     for start, end in sorted(set(ranges)):
-        sentence = next((number for number, stop in enumerate(ends) if start < stop), len(ends))
+        sentence = bisect_right(ends, start)
         low, high = of_sentence.get(sentence, (start, end))
         of_sentence[sentence] = (min(low, start), max(high, end))
     return [of_sentence[key] for key in sorted(of_sentence)]

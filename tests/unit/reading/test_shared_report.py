@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from realpolitik.reading.actors import Cast
+from realpolitik.reading.attributions import attributions
 from realpolitik.reading.document import Document, read_document
 from realpolitik.reading.parsing import parser
 from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
+from realpolitik.reading.stances import stances
 
 
 @pytest.fixture(scope="module")
@@ -111,3 +113,32 @@ def test_the_actors_of_the_report(report: Document) -> None:
     staff = {"Lin Noueihed", "Khalid Al-Ansary", "Benjamin Harvey"}
     assert staff.isdisjoint(found)
     assert found.keys().isdisjoint({"Nasiriya", "Baghdad", "Washington", "Kerbala"})
+
+
+def test_all_figures_outside_the_vote(report: Document) -> None:
+    found = [claim.figure for claim in read(report) if claim.kind == "figure"]
+    assert [(figure.value, figure.unit, figure.comparison) for figure in found if figure] == [
+        (17, "years", "exactly"),
+        (500_000, "inhabitants", "about"),
+        (225, "miles", "exactly"),
+        (1e12, "USD", "about"),
+        (4000, "troops", "more than"),
+    ]
+
+
+def test_stances_and_what_is_left_to_judge(report: Document) -> None:
+    parsed = passages(report, parser())
+    found = stances(parsed, Cast(parsed), attributions(parsed))
+    held = {
+        (claim.speaker.actor, claim.stance.issue, claim.stance.stance, claim.stance.tier)
+        for claim in found
+        if claim.stance and claim.speaker
+    }
+    assert held >= {
+        ("Donald Trump", "withdrawal", "oppose", "own words"),
+        ("Donald Trump", "expulsion", "oppose", "inferred"),
+        ("Ahmed Al-Asadi", "expulsion", "support", "attributed"),
+        ("Vian Sabri", "coalition forces", None, "own words"),
+        ("Ihsan Al-Shammari", "embargo", None, "own words"),
+    }
+    assert all(claim.note for claim in found if claim.stance and claim.stance.stance is None)
