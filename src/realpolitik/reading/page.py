@@ -35,8 +35,10 @@ WHOLE = re.compile(r"[.,?!…—-][\"”'’»“]*\Z")
 
 SIGNATURE = re.compile(r"[”\"»]\s?(?P<cue>[―—–]|--)\s?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}?)\s*\.?\s*\Z")
 LONGEST_SIGNATURE = 80
-LONGEST_SCARE_QUOTE = 3
+"""Characters of a signature after the closing mark."""
+
 FEWEST_WORDS = 2
+"""A quotation of fewer words, which nothing attributes, is the writer's own."""
 
 
 @dataclass
