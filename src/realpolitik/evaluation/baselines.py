@@ -12,80 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.evaluation.attribution_scores import Found
 from realpolitik.evaluation.polnear import Ranges
+from realpolitik.reading.lexicon import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 __all__ = ["by_dependency", "by_textacy", "has_textacy", "united"]
 
-CUES = frozenset(
-    [
-        "acknowledge",
-        "add",
-        "admit",
-        "agree",
-        "allege",
-        "announce",
-        "argue",
-        "ask",
-        "assert",
-        "believe",
-        "call",
-        "claim",
-        "complain",
-        "conclude",
-        "confirm",
-        "contend",
-        "decide",
-        "declare",
-        "demand",
-        "deny",
-        "describe",
-        "emphasize",
-        "estimate",
-        "expect",
-        "explain",
-        "fear",
-        "feel",
-        "find",
-        "hope",
-        "indicate",
-        "insist",
-        "know",
-        "learn",
-        "maintain",
-        "mean",
-        "mention",
-        "note",
-        "observe",
-        "predict",
-        "promise",
-        "propose",
-        "realize",
-        "recall",
-        "reply",
-        "report",
-        "reveal",
-        "say",
-        "see",
-        "show",
-        "speculate",
-        "state",
-        "stress",
-        "suggest",
-        "tell",
-        "testify",
-        "think",
-        "tweet",
-        "understand",
-        "urge",
-        "vow",
-        "want",
-        "warn",
-        "wonder",
-        "worry",
-        "write",
-    ]
+CUES = vocabulary(
+    "acknowledge add admit agree allege announce argue ask assert believe call claim complain conclude confirm "
+    "contend decide declare demand deny describe emphasize estimate expect explain fear feel find hope indicate "
+    "insist know learn maintain mean mention note observe predict promise propose realize recall reply report "
+    "reveal say see show speculate state stress suggest tell testify think tweet understand urge vow want warn "
+    "wonder worry write"
 )
 """Verbs that the dependency baseline takes for cues."""
 

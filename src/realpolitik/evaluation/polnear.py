@@ -121,8 +121,8 @@ def _article(text_file: Path, annotation: Path, faults: list[Fault]) -> Article:
             ranges = tuple(
                 (int(low), int(high)) for low, _, high in (part.partition(" ") for part in span[3].split(";"))
             )
-            if all(0 <= low < high <= len(text) for low, high in ranges):
-                spans[span[1]] = ranges
+            if all(low <= high <= len(text) for low, high in ranges):
+                spans[span[1]] = tuple((low, high) for low, high in ranges if low < high)
                 continue
             message = f"the span {span[3]} lies outside the {len(text)} characters of {text_file.name}."
             faults.append(Fault((), message, str(annotation), number))

@@ -19,14 +19,26 @@ from realpolitik.reading.tree import Range, Tree
 __all__ = ["Draft", "Page", "merged"]
 
 BEFORE = re.compile(r"[^.;“”\"]{0,60}(?:\bthat|:|,)\s*\Z|[\s,:—–-]*(?:that|as|it was|with|of|for|to)?[\s,:]*\Z")
+"""What may stand between a cue clause and a quotation that it introduces."""
+
 AFTER = re.compile(r"[\s,—–-]*(?:as )?\Z")
+"""What may stand between a quotation and the clause that attributes it."""
+
 TAIL = re.compile(r"[^.;:“”\"]{0,60}[.]")
+"""The rest of a short clause: ``Roe said on Friday.``"""
+
 BARE = re.compile(r"[\s—–\"'\[(“‘-]*(?:and|but|or|yet|so)?[\s,]*\Z", re.IGNORECASE)  # noqa: RUF001
+"""What may stand before a quotation that begins its sentence."""
+
 WHOLE = re.compile(r"[.,?!…—-][\"”'’»“]*\Z")
+"""The end of a quotation that is a clause of its own."""
+
 SIGNATURE = re.compile(r"[”\"»]\s?(?P<cue>[―—–]|--)\s?(?P<name>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,4}?)\s*\.?\s*\Z")
 LONGEST_SIGNATURE = 80
-LONGEST_SCARE_QUOTE = 3
+"""Characters of a signature after the closing mark."""
+
 FEWEST_WORDS = 2
+"""A quotation of fewer words, which nothing attributes, is the writer's own."""
 
 
 @dataclass
