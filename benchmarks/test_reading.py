@@ -23,9 +23,9 @@ from realpolitik.reading.votes import votes
 
 PARAGRAPH = (
     "“The toll was never about money in round {n},” said Ann Roe, the harbour minister. On Tuesday the council of "
-    "Portville voted {n}0 to 12 against the bill, and more than {n},000 people marched to the docks in protest. Ben Vale of "
-    "the Seamen’s Union told reporters that the union would strike if the government did not withdraw the toll. The minister "
-    "denied that talks had failed; according to two officials, a draft agreement may be signed this week.\n\n"
+    "Portville voted {n}0 to 12 against the bill, and more than {n},000 people marched to the docks in protest. "
+    "Ben Vale of the Seamen’s Union told reporters that the union would strike if the government did not withdraw the "
+    "toll. The minister denied that talks had failed; according to two officials, a draft agreement may be signed.\n\n"
 )
 PLAIN = (
     "The fishermen of Portville went out before dawn, as their fathers had, and came back with half-empty nets. In the "
