@@ -210,11 +210,17 @@ def read(
     as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Draft a contest in this new folder.")] = None,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2020-01-08.")] = None,
+    into: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Add the claims to this contest, beside what it knows.")
+    ] = None,
+    reliability: Annotated[
+        str | None, typer.Option(metavar="GRADE", help="Admiralty grade of the sources, A to F.")
+    ] = None,
 ) -> None:
     """Read reports into claims, each tied to its exact words; draft a contest from them."""
     from realpolitik.app import reading
 
-    reading.run(reports, as_json=as_json, out=out, published=published)
+    reading.run(reports, as_json=as_json, out=out, published=published, into=into, reliability=reliability)
 
 
 @app.command(short_help="Ask the bargaining models where a table settles.")

@@ -9,14 +9,12 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
-from realpolitik.app import show
-from realpolitik.app.start import refuse_taken, write_folder
+from realpolitik.app import drafting, show
+from realpolitik.app.start import refuse_taken
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import CLAIMS, CONTEST, SCHEMA_LINE, dump_claims
-from realpolitik.contest.located import as_yaml
+from realpolitik.contest.file import dump_claims
 from realpolitik.errors import ReadingError
 from realpolitik.reading.document import Document, read_document
-from realpolitik.reading.draft import draft
 from realpolitik.reading.reader import read
 
 __all__ = ["run"]
@@ -25,16 +23,26 @@ LONGEST_WORDS = 90
 """Characters of a claim in the table."""
 
 
-def run(reports: Sequence[Path], *, as_json: bool, out: Path | None, published: str | None) -> None:
-    """Read reports, print their claims, and draft a contest where asked.
+def run(reports: Sequence[Path], *, as_json: bool, out: Path | None, published: str | None,
+        into: Path | None = None, reliability: str | None = None) -> None:  # fmt: skip
+    """Read reports, print their claims, and draft a contest or add them to one where asked.
 
     Raises
     ------
     ReadingError, StorageError : a report cannot be read, the date is none, or the folder is taken.
     """
+    grade = drafting.checked_grade(reliability)
+    if out is not None and into is not None:
+        raise ReadingError("-o drafts a new folder, --into adds to one that is there. Give one of them.")
     if out is not None:
         refuse_taken(out)
     documents = [read_document(path, published=_date(published)) for path in reports]
+    if into is not None:
+        drafting.print_added(drafting.add(into, documents, read, reliability=grade), into, as_json=as_json)
+        return
+    documents, twice = drafting.distinct(documents)
+    for told in twice:
+        typer.echo(f"realpolitik: {told}", err=True)
     claims = [claim for document in documents for claim in read(document)]
     if as_json:
         typer.echo(dump_claims(claims), nl=False)
@@ -42,9 +50,7 @@ def run(reports: Sequence[Path], *, as_json: bool, out: Path | None, published: 
         for document in documents:
             _print(document, [claim for claim in claims if claim.document == document.name])
     if out is not None:
-        proposal = draft(documents, claims)
-        yaml = as_yaml(dict(proposal.contest))
-        write_folder(out, {CONTEST: SCHEMA_LINE + yaml, CLAIMS: dump_claims(proposal.claims)})
+        drafting.save(out, documents, claims, reliability=grade)
         if not as_json:
             typer.echo(f"\nDraft written to {out}. What the reports do not settle is marked 'to be judged'.")
 
