@@ -1,8 +1,13 @@
-"""How fast a report becomes claims: words per second of one thread."""
+"""How fast a report becomes claims: words per second of one thread, and what the actors cost beside the parser."""
+
+from time import process_time
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from realpolitik.reading.actors import Cast, actor_claims
 from realpolitik.reading.document import Document
+from realpolitik.reading.parsing import parser
+from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
 
 PARAGRAPH = (
@@ -21,3 +26,19 @@ def test_words_per_second(benchmark: BenchmarkFixture) -> None:
     claims = benchmark(run)
     benchmark.extra_info["words_per_second"] = round(len(raw.split()) / benchmark.stats.stats.mean)
     assert claims >= 200
+
+
+def test_actors_beside_parsing(benchmark: BenchmarkFixture) -> None:
+    """Time of the actors as a share of the time of parsing the same text."""
+    document = Document.from_text("".join(PARAGRAPH.format(n=n) for n in range(2, 102)), "bench")
+    passages(document, parser())
+    start = process_time()
+    parsed = passages(document, parser())
+    parsing = process_time() - start
+
+    def run() -> int:
+        return len(actor_claims(Cast(parsed)))
+
+    actors = benchmark(run)
+    benchmark.extra_info["share_of_parsing"] = round(benchmark.stats.stats.mean / parsing, 3)
+    assert actors >= 2

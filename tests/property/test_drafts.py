@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from realpolitik.app import drafting
+from realpolitik.app import adding, drafting
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import CONTEST, load
@@ -41,7 +41,7 @@ def test_added_report_changes_nothing_but_sources_and_claims(one: list[Claim], t
         drafting.save(folder, [report("one")], one, reliability=None)
         before = load(folder)
         text = (folder / CONTEST).read_text(encoding="utf-8")
-        added = drafting.add(folder, [report("two")], lambda document: two)
+        added = adding.add(folder, [report("two")], lambda document: two)
         after = load(folder)
         assert {found.verdict for found in added.matches} <= {"new", "confirmed", "contradicted"}
         assert set(after.sources) == {"one", "two"}

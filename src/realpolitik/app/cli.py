@@ -165,7 +165,7 @@ def forecast(
     seed: Seed = 1,
     changes: Set = None,
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", help="Save the run in this new folder.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
     engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
 ) -> None:
@@ -206,10 +206,26 @@ def report(
 
 @app.command(short_help="Read reports into claims; draft a contest.")
 def read(
-    reports: Annotated[list[Path], typer.Argument(metavar="REPORT…", help="Plain text or HTML.")],
+    reports: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORT…", help="Text, Markdown, HTML, PDF, e-mail, a folder, @LIST of files, JSONL of articles."
+        ),
+    ],
     as_json: AsJson = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Draft a contest in this new folder.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Draft a contest in this new folder; FILE.jsonl: save the claims there."),
+    ] = None,
     published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2020-01-08.")] = None,
+    key: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=MEANING", help="What a key of the articles is, e.g. story=text.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Worker processes for --json and FILE.jsonl.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a file of claims that was interrupted.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="Print the text that offsets count in, nothing else.")] = False,
+    blocks: Annotated[bool, typer.Option("--blocks", help="Print the labelled blocks instead of claims.")] = False,
+    only: Annotated[str | None, typer.Option(metavar="NAME", help="Only the document of this name.")] = None,
     into: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Add the claims to this contest, beside what it knows.")
     ] = None,
@@ -217,10 +233,29 @@ def read(
         str | None, typer.Option(metavar="GRADE", help="Admiralty grade of the sources, A to F.")
     ] = None,
 ) -> None:
-    """Read reports into claims, each tied to its exact words; draft a contest from them."""
+    """Read reports into claims, each tied to its exact words; draft a contest from them.
+
+    What cannot be read is named on standard error and the rest goes on; the exit code is then 3, or 2 if nothing
+    could be read.
+    """
     from realpolitik.app import reading
 
-    reading.run(reports, as_json=as_json, out=out, published=published, into=into, reliability=reliability)
+    reading.run(
+        reading.Asked(
+            reports,
+            as_json,
+            out,
+            published,
+            _changes(key or []),
+            jobs,
+            resume=resume,
+            raw=raw,
+            blocks=blocks,
+            only=only,
+            into=into,
+            reliability=reliability,
+        )
+    )
 
 
 @app.command(short_help="Ask the bargaining models where a table settles.")

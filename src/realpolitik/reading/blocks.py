@@ -24,9 +24,16 @@ Label = Literal[
     "contact",
     "advertisement",
     "related",
+    "comment",
+    "boilerplate",
+    "running-head",
+    "quoted-mail",
+    "attachment",
+    "continued",
     "blank",
     "markup",
 ]
+"""What a stretch of a report is; docs/reference/documents.md describes each."""
 
 READABLE: frozenset[Label] = frozenset({"title", "deck", "body"})
 """Labels whose words may become evidence; the others are kept, but no claim rests on them."""

@@ -6,9 +6,8 @@ the raw text it stands.
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -17,26 +16,38 @@ from typing import Literal
 
 from realpolitik.contest.evidence import Span
 from realpolitik.errors import ReadingError, StorageError
+from realpolitik.reading.article import mark_article
 from realpolitik.reading.blocks import Block, Label, Unit, tile
+from realpolitik.reading.decoding import declared_charset, decode
 from realpolitik.reading.labels import dateline_end, label_units
+from realpolitik.reading.mail import mail_published, mail_text, mail_units
+from realpolitik.reading.markdown import markdown_published, markdown_units
 from realpolitik.reading.markup import html_published, html_units
+from realpolitik.reading.pages import page_units
+from realpolitik.reading.pdf import pdf_text
 from realpolitik.reading.plain import plain_units
+from realpolitik.reading.publication import publication
 
-__all__ = ["Document", "Media", "read_document"]
+__all__ = ["ALLOWED", "MEDIA_OF_SUFFIX", "Document", "Media", "read_document"]
 
-Media = Literal["text", "html"]
+Media = Literal["text", "markdown", "html", "pdf", "mail"]
 
 MEDIA_OF_SUFFIX: dict[str, Media] = {
     "": "text",
     ".txt": "text",
     ".text": "text",
-    ".md": "text",
-    ".markdown": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".htm": "html",
     ".html": "html",
     ".xhtml": "html",
+    ".pdf": "pdf",
+    ".eml": "mail",
 }
-ALLOWED = "plain text (.txt, .text, .md, .markdown or no suffix) and HTML (.html, .htm, .xhtml)"
+ALLOWED = (
+    "plain text (.txt, .text or no suffix), Markdown (.md, .markdown), HTML (.html, .htm, .xhtml), PDF (.pdf) "
+    "and e-mail (.eml)"
+)
 
 LARGEST_BYTES = 20 * 1024 * 1024
 """A report above this is not a report; split it or take the text out of it."""
@@ -44,12 +55,25 @@ LARGEST_BYTES = 20 * 1024 * 1024
 LONGEST_NAME = 60
 """Characters of a document's name, so that the ids of its claims stay within 80."""
 
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-FILE_DATE = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
+
+def _page_of_the_web(raw: str) -> list[Unit]:
+    return mark_article(raw, html_units(raw))
+
+
+UNITS: dict[Media, Callable[[str], list[Unit]]] = {
+    "text": plain_units,
+    "markdown": markdown_units,
+    "html": _page_of_the_web,
+    "pdf": page_units,
+    "mail": mail_units,
+}
+STATED: dict[Media, Callable[[str], date | None]] = {
+    "markdown": markdown_published,
+    "html": html_published,
+    "mail": mail_published,
+}
+STATED_BASIS: dict[Media, str] = {"mail": "in the header of the mail"}
+"""How a date is known that is stated outside of the text; elsewhere it is ``stated in the page``."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +90,7 @@ class Document:
     """Digest of the bytes as they were found."""
 
     encoding: str
-    """How the bytes were decoded: ``utf-8``, ``utf-8-sig``, ``utf-16`` or ``cp1252``."""
+    """How the bytes were decoded, e.g. ``utf-8``, ``utf-16`` or ``cp1252``; for PDF and e-mail who gave the text."""
 
     media: Media
     """Kind of the raw text."""
@@ -78,7 +102,16 @@ class Document:
     """Date of publication, if it is known."""
 
     published_basis: str | None = None
-    """How the date is known: ``given``, ``stated in the page`` or ``in the name``."""
+    """How the date is known, e.g. ``given``, ``stated in the page`` or ``in the name``."""
+
+    headline: str | None = None
+    """Title from outside the text: the record of an article."""
+
+    url: str | None = None
+    """Where it was published, if the record of the article tells. Never opened."""
+
+    publisher: str | None = None
+    """Who published it, if the record of the article tells."""
 
     @classmethod
     def from_text(
@@ -88,37 +121,57 @@ class Document:
         *,
         media: Media = "text",
         published: date | None = None,
+        stated: date | None = None,
+        made: date | None = None,
+        file: str | None = None,
         digest: str | None = None,
         encoding: str = "utf-8",
+        headline: str | None = None,
+        url: str | None = None,
+        publisher: str | None = None,
     ) -> Document:
         """Make a document of text that is already decoded.
 
         Parameters
         ----------
-        raw : the text.
+        raw : the text. For ``pdf`` that of the pages, separated by form feeds; for ``mail`` headers and text.
         name : any words; turned into a name of letters, digits and hyphens.
-        media : ``text`` or ``html``.
-        published : date of publication, if it is known; otherwise it is looked for in the page and in ``name``.
+        media : what kind of text it is.
+        published : date of publication as the user gives it; otherwise it is looked for in the text and in ``name``.
+        stated : date of publication in the record of an article.
+        made : date on which the file was made, according to its metadata.
+        file : name of the file, which may hold the date too.
         digest : SHA-256 of the original bytes; by default that of ``raw`` in UTF-8.
         encoding : how the bytes were decoded.
+        headline : title of the article, if it is known from outside the text.
+        url, publisher : of the article, if they are known.
         """
-        units = html_units(raw) if media == "html" else plain_units(raw)
-        day, basis = _published(raw, name, media, published)
+        units = UNITS[media](raw)
+        blocks = tile(raw, _blocks(units, headline))
+        ways = {
+            "given": published,
+            "in the record of the article": stated,
+            STATED_BASIS.get(media, "stated in the page"): STATED[media](raw) if media in STATED else None,
+        }
+        day, basis = publication(blocks, f"{name} {file or ''}", before=ways, made=made)
         return cls(
-            name=_document_name(name),
+            name=document_name(name),
             raw=raw,
             sha256=digest or sha256(raw.encode("utf-8", "surrogatepass")).hexdigest(),
             encoding=encoding,
             media=media,
-            blocks=tile(raw, _blocks(units)),
+            blocks=blocks,
             published=day,
             published_basis=basis,
+            headline=headline,
+            url=url,
+            publisher=publisher,
         )
 
     @property
     def title(self) -> str | None:
-        """Clean text of the title, if one was found."""
-        return next((block.text for block in self.blocks if block.label == "title"), None)
+        """Clean text of the title, if one was found; otherwise the headline."""
+        return next((block.text for block in self.blocks if block.label == "title"), self.headline)
 
     def labelled(self, label: Label) -> tuple[Block, ...]:
         """All blocks with that label."""
@@ -143,58 +196,42 @@ def read_document(path: str | Path, *, name: str | None = None, published: date 
 
     Parameters
     ----------
-    path : plain text or HTML of at most :data:`LARGEST_BYTES`.
+    path : plain text, Markdown, HTML, PDF or e-mail of at most :data:`LARGEST_BYTES`.
     name : name of the document; by default that of the file.
     published : date of publication, if it is known.
+
+    Returns
+    -------
+    Document : its ``raw`` is the same at every reading; offsets of claims count in it.
 
     Raises
     ------
     StorageError : there is no such file, it is a folder, or it may not be read.
-    ReadingError : the file is empty, too large, binary, of another kind, or in an unknown encoding.
+    ReadingError : the file is empty, too large, binary, encrypted, of another kind, or in an unknown encoding.
     """
     path = Path(path)
     media = _media(path)
-    content = _content(path)
-    raw, encoding = decode(content, str(path))
+    content = file_content(path)
+    where, made = str(path), None
+    if media == "pdf":
+        (raw, made), encoding = pdf_text(content, where), "pypdf"
+    elif media == "mail":
+        raw, encoding = mail_text(content, where), "mail"
+    else:
+        declared = declared_charset(content) if media == "html" else None
+        raw, encoding = decode(content, where, declared=declared)
     if not raw.strip():
         raise ReadingError(f"{path}: the file holds no text. Expected {ALLOWED}.")
-    digest = sha256(content).hexdigest()
     return Document.from_text(
-        raw, name or path.stem, media=media, published=published, digest=digest, encoding=encoding
+        raw,
+        name or path.stem,
+        media=media,
+        published=published,
+        made=made,
+        file=path.stem,
+        digest=sha256(content).hexdigest(),
+        encoding=encoding,
     )
-
-
-def decode(content: bytes, where: str) -> tuple[str, str]:
-    """Decode the bytes of a report and say how.
-
-    A byte order mark decides; otherwise UTF-8, and Windows-1252 if that fails.
-
-    Raises
-    ------
-    ReadingError : the bytes are not text in any of these encodings.
-    """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decoded(content, encoding, where), encoding
-    if b"\0" in content:
-        raise ReadingError(
-            f"{where}: the file is binary (byte {content.index(0)} is NUL). Expected {ALLOWED}; "
-            "save the report as text first."
-        )
-    try:
-        return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        return _decoded(content, "cp1252", where), "cp1252"
-
-
-def _decoded(content: bytes, encoding: str, where: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReadingError(
-            f"{where}: byte {error.start} fits neither UTF-8, UTF-16 with a byte order mark, nor Windows-1252. "
-            "Save the report as UTF-8 text."
-        ) from error
 
 
 def _media(path: Path) -> Media:
@@ -210,7 +247,8 @@ def _media(path: Path) -> Media:
     return MEDIA_OF_SUFFIX[suffix]
 
 
-def _content(path: Path) -> bytes:
+def file_content(path: Path) -> bytes:
+    """The bytes of a file that is small enough to be a report."""
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
@@ -226,10 +264,10 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _blocks(units: list[Unit]) -> Iterator[Block]:
+def _blocks(units: Sequence[Unit], headline: str | None) -> Iterator[Block]:
     """Label the units; the dateline that opens the first paragraph becomes a block of its own."""
     first_body = True
-    for unit, label in zip(units, label_units(units), strict=True):
+    for unit, label in zip(units, label_units(units, headline), strict=True):
         if label == "body" and first_body:
             first_body = False
             yield from _without_dateline(unit)
@@ -248,22 +286,8 @@ def _without_dateline(unit: Unit) -> Iterable[Block]:
     )
 
 
-def _published(raw: str, name: str, media: Media, given: date | None) -> tuple[date | None, str | None]:
-    if given:
-        return given, "given"
-    stated = html_published(raw) if media == "html" else None
-    if stated:
-        return stated, "stated in the page"
-    in_name = FILE_DATE.search(name)
-    if in_name:
-        try:
-            return date.fromisoformat(in_name[1]), "in the name"
-        except ValueError:
-            return None, None
-    return None, None
-
-
-def _document_name(words: str) -> str:
+def document_name(words: str) -> str:
+    """Name that claims can use, made of any words."""
     slug = re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-")
     if not slug[:1].isalpha():
         slug = f"report-{slug}".strip("-")

@@ -43,6 +43,9 @@ MOST_ISSUES = 5
 MOST_THREATS = 10
 """Most important ones that a draft names; the others stay in the claims, and the note says how many."""
 
+LONGEST_ADDRESS = 2000
+"""Characters of the address of a report."""
+
 SEVERAL = 2
 """Actors who make an issue out of what one of them says."""
 
@@ -278,6 +281,9 @@ def source_of(document: Document, reliability: str | None = None) -> dict[str, A
         "kind": "report",
         "sha256": document.sha256,
     }
+    for key, found in (("publisher", document.publisher), ("url", document.url)):
+        if found and clean(found):
+            source[key] = clean(found, LONGEST_ADDRESS)
     if reliability:
         source["reliability"] = reliability
     if document.published:

@@ -44,6 +44,12 @@ LONGEST_PULL_QUOTE = 40
 NAME = r"[A-Z][\w.'’-]*"
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 AGENCY = r"\(\s?[A-Z][\w .&/-]{1,30}\)"
+PAGE_WORD = (
+    r"(?:share|print|e-?mail|save|tweet|listen|copy link|bookmark|facebook|twitter|whatsapp|linkedin|reddit|menu|search"
+    r"|log ?in|sign in|subscribe|home|\d{1,3} min(?:ute)?s? read)"
+)
+"""A word of the buttons around a story."""
+
 DASH = r"(?:--|[-–—])"
 PLACE = r"[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]*){0,4}"
 REGION = rf"(?:,\s+{NAME}(?: {NAME})?){{0,2}}(?:,?\s+\d{{1,2}})?"
@@ -51,6 +57,9 @@ DATELINE = re.compile(
     rf"(?:(?:{PLACE}|{NAME}(?: {NAME}){{0,2}}){REGION}\s*)?{AGENCY}\s*{DASH}\s*(?=\S)"
     rf"|{PLACE}{REGION}\s*(?:--|[–—]|\s-)\s+(?=\S)"
 )
+
+END_MARK = re.compile(r"(?:#\s?#\s?#|[-–—]\s?30\s?[-–—]|[-–—*]?\s?ENDS\s?[-–—*]?)\s*\Z")
+"""Closes a press release or an agency's dispatch."""
 
 LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
     (
@@ -66,7 +75,8 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
         "contact",
         re.compile(
             r"\W*(?:to contact (?:the|our|this)\b|contact (?:us|the (?:writer|reporter|author|editor|newsroom))\b"
-            r"|write to\b.*@|(?:e-?mail|tips?|twitter|phone|tel|fax|press contacts?|media inquiries)\s*:"
+            r"|write to\b.*@"
+            r"|(?:e-?mail|tips?|twitter|phone|tel|fax|(?:press|media)(?: (?:contacts?|office|[ei]nquiries))?)\s*:"
             r"|follow\b.*\bon (?:twitter|x|facebook|instagram)\b|[\w ,.'’-]{0,80}\bcan be reached (?:at|on|by)\b)"
             r"|\W*(?:[\w.'’-]+\W+){0,10}[\w.+-]+@[\w-]+\.[\w.-]+\W*\Z",
             re.I,
@@ -90,7 +100,20 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
             r"|FILE\s*[-–—:])"
             r"|.+\((?:(?:photo|image|source|credit|file|picture)s?(?:\s*:|\s+by\b)[^()]*"
             r"|[^()]*(?:getty|reuters|afp|ap photo|epa|shutterstock)[^()]*)\)\W*\Z"
-            r"|.+\b(?:Getty Images|AP Photo/[\w ]+)\W*\Z",
+            r"|.+\b(?:Getty Images|AP Photo/[\w ]+)\W*\Z"
+            r"|(?:figure|fig\.|table|chart|map|graphic)\s+\d{1,3}\s*[.:–—-]\s",
+            re.I,
+        ),
+    ),
+    (
+        "boilerplate",
+        re.compile(
+            rf"\W+\Z|[-–—\W]{{0,6}}(?:ends?|30)[-–—\W]{{0,6}}\Z|{PAGE_WORD}(?:\W+{PAGE_WORD}){{0,12}}\W*\Z"
+            r"|(?:for (?:immediate )?release|(?:under )?embargo(?:ed)?\b.{0,40}|press release|news release)\W*\Z"
+            r"|our standards:|you (?:are )?receiv(?:e|ed|ing) this\b"
+            r"|(?:view|read) (?:this|it) (?:e-?mail )?(?:in|online)\b"
+            r"|(?:unsubscribe|manage (?:your )?(?:preferences|subscription))\b.{0,60}\Z|leave a (?:comment|reply)\b"
+            r"|.{3,200}?(?:\.\s?){5,200}\s*\d{1,4}\Z",
             re.I,
         ),
     ),
@@ -125,12 +148,13 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
 )
 
 
-def label_units(units: Sequence[Unit]) -> list[Label]:
+def label_units(units: Sequence[Unit], headline: str | None = None) -> list[Label]:
     """Give every unit its label.
 
     Parameters
     ----------
     units : in the order of the page; a unit's own cue from the markup is kept.
+    headline : the title, if it is known from outside the text; no other line is then taken for it.
 
     Returns
     -------
@@ -138,10 +162,11 @@ def label_units(units: Sequence[Unit]) -> list[Label]:
     """
     labels: list[Label | None] = [unit.cue or line_label(unit.clean.text) for unit in units]
     texts = [unit.clean.text for unit in units]
-    title = _label_title(texts, labels)
+    title = _label_title(texts, labels, headline)
     _label_repeats(texts, labels, title)
     _label_pull_quotes(texts, labels)
     _label_deck(texts, labels, title)
+    _label_after_end(texts, labels)
     _label_section_heads(texts, labels)
     return [label or "body" for label in labels]
 
@@ -175,10 +200,16 @@ def line_label(text: str) -> Label | None:
     return next((label for label, rule in LINE_RULES if rule.match(text)), None)
 
 
-def _label_title(texts: Sequence[str], labels: list[Label | None]) -> int | None:
-    """Mark and return the title: the markup's, else the first line that can be one."""
+def _label_title(texts: Sequence[str], labels: list[Label | None], headline: str | None) -> int | None:
+    """Mark and return the title: the markup's, else the line that repeats the headline or may be one."""
     if "title" in labels:
         return labels.index("title")
+    if headline is not None:
+        wanted = _key(headline)
+        first = next((i for i, label in enumerate(labels) if label is None and _key(texts[i]) == wanted), None)
+        if first is not None:
+            labels[first] = "title"
+        return first
     open_units = [index for index, label in enumerate(labels) if label is None]
     if len(open_units) < 2:
         return None
@@ -227,6 +258,14 @@ def _label_deck(texts: Sequence[str], labels: list[Label | None], title: int | N
         return
     if len(after) > 1 and labels[after[1]] in ("byline", "dateline", "caption", "repeated-headline", "credit"):
         labels[after[0]] = "deck"
+
+
+def _label_after_end(texts: Sequence[str], labels: list[Label | None]) -> None:
+    """What stands below the sign that a press release or dispatch ends is about who sent it."""
+    ends = [index for index, text in enumerate(texts) if END_MARK.match(text) and 2 * index > len(texts)]
+    for index in range(ends[0] if ends else len(labels), len(labels)):
+        if labels[index] is None:
+            labels[index] = "boilerplate"
 
 
 def _label_section_heads(texts: Sequence[str], labels: list[Label | None]) -> None:

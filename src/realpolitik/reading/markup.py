@@ -31,8 +31,13 @@ TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 TEXT = re.compile(r"[^<&]+")
 HINT = re.compile(r"\b(?:class|id|itemprop|rel|role)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))", re.I)
-CONTENT = re.compile(r"\b(?:content|datetime)\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.I)
-PUBLISHED = re.compile(r"article:published_time|datepublished|publish-?date|\bpubdate\b|<time\b", re.I)
+CONTENT = re.compile(r"\b(?:content|datetime)\s*=\s*[\"']?\s*(\d{4}-\d\d-\d\d)", re.I)
+PUBLISHED = re.compile(
+    r"article:published_time|datepublished|publish[-_]?(?:date|time)|\bpubdate\b|parsely-pub-date|sailthru\.date"
+    r"|\bdc(?:terms)?\.(?:date|created|issued)\b|citation_(?:publication_)?date|name\s*=\s*[\"']?date\b",
+    re.I,
+)
+LINKED_DATA = re.compile(r"\"datePublished\"\s*:\s*\"\s*(\d{4}-\d\d-\d\d)")
 
 VOID = vocabulary("area base br col embed hr img input link meta param source track wbr")
 RAW_TEXT = frozenset({"script", "style", "textarea", "title"})
@@ -73,8 +78,12 @@ CLASS_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     ("pull-quote", re.compile(r"pull-?_?quote", re.I)),
     ("deck", re.compile(r"(?:^|[-_])(?:dek|deck|standfirst|subhead(?:line)?|strapline)(?:$|[-_])", re.I)),
     ("credit", re.compile(r"(?:^|[-_])(?:credits?|copyright|tagline)(?:$|[-_])", re.I)),
-    ("related", re.compile(r"(?:^|[-_])(?:related|recommend\w*|newsletter|social|share|comments?)(?:$|[-_])", re.I)),
+    ("comment", re.compile(r"(?:^|[-_])(?:comments?|commentlist|disqus\w*|replies)(?:$|[-_])", re.I)),
+    ("related", re.compile(r"(?:^|[-_])(?:related|recommend\w*|newsletter|social|share)(?:$|[-_])", re.I)),
 )
+AROUND = frozenset({"advertisement", "related", "comment", "credit", "caption"})
+"""A heading inside of one of these belongs to it."""
+
 CONTAINERS = frozenset({"html", "body", "main", "article", "section"})
 """Elements that hold the story: their class names say nothing about one paragraph."""
 
@@ -100,30 +109,47 @@ class Element:
     is_skipped: bool
 
 
-def html_units(raw: str) -> list[Unit]:
-    """Cut a page into units of text, in order; what lies between them is markup.
+def html_units(raw: str, start: int = 0) -> list[Unit]:
+    """Cut a page, which begins at ``start``, into units of text, in order; what lies between them is markup.
 
     Inline tags inside a paragraph belong to its raw range, but not to its clean text.
     """
     page = Page(raw)
-    for token in tokens(raw):
+    for token in tokens(raw, start):
         page.take(token)
     page.flush()
     return _one_title(page.units)
 
 
 def html_published(raw: str) -> date | None:
-    """The date of publication that the page states in a ``meta`` or ``time`` element, if any."""
+    """The date of publication that the page states, if any.
+
+    A ``meta`` element comes before linked data (JSON-LD), that before a ``time`` element marked as the date of
+    publication, and that before the first other ``time`` element.
+    """
+    found: dict[int, date] = {}
     for token in tokens(raw):
-        if token.kind == "start" and token.name in ("meta", "time"):
-            tag = raw[token.start : token.end]
-            stated = CONTENT.search(tag)
-            if stated and PUBLISHED.search(tag):
-                try:
-                    return date.fromisoformat(stated[1])
-                except ValueError:
-                    continue
-    return None
+        rank, stated = _stated(raw, token)
+        if stated and rank not in found:
+            try:
+                found[rank] = date.fromisoformat(stated[1])
+            except ValueError:
+                continue
+        if 0 in found:
+            break
+    return found[min(found)] if found else None
+
+
+def _stated(raw: str, token: Token) -> tuple[int, re.Match[str] | None]:
+    """A date in a token, and its rank: the lower, the more it says of the publication."""
+    if token.kind == "other":
+        return 1, LINKED_DATA.search(raw, token.start, token.end)
+    if token.kind != "start" or token.name not in ("meta", "time"):
+        return 4, None
+    marked = PUBLISHED.search(raw, token.start, token.end)
+    if token.name == "meta":
+        return 0, CONTENT.search(raw, token.start, token.end) if marked else None
+    return (2 if marked else 3), CONTENT.search(raw, token.start, token.end)
 
 
 def _one_title(units: list[Unit]) -> list[Unit]:
@@ -138,9 +164,9 @@ def _one_title(units: list[Unit]) -> list[Unit]:
     return units
 
 
-def tokens(raw: str) -> Iterator[Token]:
-    """Cut a page into tokens that cover it exactly."""
-    position, broken, size = 0, 0, len(raw)
+def tokens(raw: str, position: int = 0) -> Iterator[Token]:
+    """Cut a page, from ``position`` on, into tokens that cover it exactly."""
+    broken, size = 0, len(raw)
     while position < size:
         token, was_broken = _token(raw, position, patient=broken < MOST_BROKEN_TAGS)
         broken += was_broken
@@ -247,6 +273,8 @@ class Page:
             self._pop()
         parent = self._open[-1] if self._open else Element("", None, False)
         label = self._label(token) or parent.label
+        if label == "section-head" and parent.label in AROUND:
+            label = parent.label
         self._open.append(Element(token.name, label, parent.is_skipped or token.name in SKIPPED))
         self._count[token.name] += 1
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-__all__ = ["CleanText", "Cleaner", "Run"]
+__all__ = ["CleanText", "Cleaner", "Run", "compounds"]
 
-PIECE = re.compile(r"(?P<gone>[\u00ad\u200b\u2060\ufeff]+)|(?P<gap>\s+)|[^\s\u00ad\u200b\u2060\ufeff]+")
-"""Soft hyphens and zero-width characters go, white space becomes one space, the rest stays."""
+PIECE = re.compile(
+    r"(?P<gone>[\u00ad\u200b-\u200d\u2060\ufeff]+)|(?P<gap>\s+)|(?P<ligature>[\ufb00-\ufb06])"
+    r"|[^\s\u00ad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06]+"
+)
+"""Soft hyphens and zero-width characters go, white space becomes one space, ligatures their letters; the rest stays."""
+
+LIGATURES = dict(
+    zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+)
+
+HYPHENS = "-\u2010\u00ad"
+COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-\u2010][^\W\d_]+")
+KEPT_PREFIXES = frozenset({"non", "self", "vice", "half", "well", "anti", "semi"})
+"""A hyphen after one of these at the end of a line belongs to the word."""
 
 
 class Run(NamedTuple):
@@ -99,8 +112,31 @@ class Cleaner:
         for piece in PIECE.finditer(raw, start, end):
             if piece["gap"]:
                 self.add(" ", piece.start(), piece.end())
+            elif piece["ligature"]:
+                self.add(LIGATURES[piece.group()], piece.start(), piece.end())
             elif not piece["gone"]:
                 self.add(piece.group(), piece.start(), piece.end())
+
+    def add_lines(self, raw: str, lines: Sequence[tuple[int, int]], known: Collection[str] = ()) -> None:
+        """Add the lines of one paragraph; a word that is hyphenated at the end of a line becomes whole again.
+
+        Parameters
+        ----------
+        raw : the text.
+        lines : where each line begins and ends, its break included; what lies between them is left out.
+        known : :func:`compounds` of the text; their hyphen stays.
+        """
+        for index, (start, end) in enumerate(lines):
+            follows = raw[slice(*lines[index + 1])].lstrip() if index + 1 < len(lines) else ""
+            line = raw[start:end].rstrip()
+            if not (line[-1:] and line[-1] in HYPHENS and line[-2:-1].isalpha() and follows[:1].islower()):
+                self.add_raw(raw, start, end)
+                continue
+            hyphen = start + len(line) - 1
+            self.add_raw(raw, start, hyphen)
+            before, after = _last_word(line[:-1]), _first_word(follows)
+            if line[-1] != "\u00ad" and (before in KEPT_PREFIXES or f"{before}-{after}" in known):
+                self.add("-", hyphen, hyphen + 1)
 
     def build(self) -> CleanText:
         """Return what was collected, without a space at the end."""
@@ -112,3 +148,28 @@ class Cleaner:
             if last.clean_end - last.clean_start > 1:
                 runs.append(Run(last.clean_start, last.clean_end - 1, last.raw_start, last.raw_end - 1))
         return CleanText(text, tuple(runs))
+
+
+def compounds(raw: str) -> frozenset[str]:
+    """The words of a text that are written with a hyphen inside a line, in lower case.
+
+    Examples
+    --------
+    >>> sorted(compounds("A well-meant, non-binding vote"))
+    ['non-binding', 'well-meant']
+    """
+    return frozenset(word.replace("\u2010", "-").casefold() for word in COMPOUND.findall(raw))
+
+
+def _last_word(text: str) -> str:
+    start = len(text)
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:].casefold()
+
+
+def _first_word(text: str) -> str:
+    end = 0
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[:end].casefold()

@@ -96,7 +96,7 @@ def test_clean_text_drops_invisible_characters_and_maps_back() -> None:
 
 
 def test_markdown_headings_are_labelled() -> None:
-    document = Document.from_text("# Brief\n\n## Votes\n\nThe chamber voted.\n", "brief")
+    document = Document.from_text("# Brief\n\n## Votes\n\nThe chamber voted.\n", "brief", media="markdown")
     assert labels_of(document) == [("title", "Brief"), ("section-head", "Votes"), ("body", "The chamber voted.")]
 
 
@@ -164,7 +164,8 @@ def test_encodings_are_found_and_named(tmp_path: Path, content: bytes, encoding:
         ("blank.txt", b" \n\t\n", "holds no text"),
         ("binary.txt", b"abc\0def", "byte 3 is NUL"),
         ("odd.txt", b"abc \x81 def", "fits neither UTF-8"),
-        ("report.pdf", b"%PDF-1.7", "'.pdf' files cannot be read"),
+        ("report.docx", b"PK", "'.docx' files cannot be read"),
+        ("report.pdf", b"%PDF-1.7", "the PDF is broken"),
     ],
 )
 def test_unreadable_content_is_refused_with_a_remedy(tmp_path: Path, name: str, content: bytes, words: str) -> None:

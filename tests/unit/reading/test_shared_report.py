@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.reading.actors import Cast
 from realpolitik.reading.document import Document, read_document
+from realpolitik.reading.parsing import parser
+from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
 
 
@@ -57,3 +60,18 @@ def test_the_vote_is_one_claim(report: Document) -> None:
     assert claim.vote is not None
     assert (claim.vote.yes, claim.vote.no, claim.vote.seats, claim.vote.passed) == (170, 0, 328, True)
     assert claim.vote.derived == ("present",)
+
+
+def test_the_actors_of_the_report(report: Document) -> None:
+    cast = Cast(passages(report, parser()))
+    found = {actor.name: actor for actor in cast.actors}
+    assert found["Qassem Soleimani"].kind == found["Donald Trump"].kind == found["William Wechsler"].kind == "person"
+    assert found["Islamic State"].kind == "armed group"
+    assert found["Islamic State"].aliases == ("ISIS",)
+    assert found["Vian Sabri"].affiliation == "Kurdistan Democratic Party"
+    assert found["Ihsan Al-Shammari"].affiliation == "Political Thought Center"
+    assert found["Iraqi minorities"].kind == "public"
+    assert "Washington" in found["United States"].aliases
+    staff = {"Lin Noueihed", "Khalid Al-Ansary", "Benjamin Harvey"}
+    assert staff.isdisjoint(found)
+    assert found.keys().isdisjoint({"Nasiriya", "Baghdad", "Washington", "Kerbala"})

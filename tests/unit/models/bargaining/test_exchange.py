@@ -229,10 +229,10 @@ def test_machine_code_at_hand_is_used() -> None:
 def test_compiles_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     import numba
 
-    def refusing(function: Any = None, **options: Any) -> Any:
+    def refusing(**options: Any) -> Any:
         if options.get("cache"):
             raise RuntimeError("no locator available")
-        return function
+        return lambda function: function
 
     monkeypatch.setattr(numba, "njit", refusing)
     assert kernel.compiled.__wrapped__() == (kernel.settle, kernel.trade)
