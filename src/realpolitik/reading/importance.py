@@ -59,7 +59,7 @@ class Matter:
     """The heaviest first; empty if nothing is the matter with it."""
 
     rests: tuple[str, ...]
-    """Places in the contest that name it as evidence, by address."""
+    """Places in the contest whose numbers name it as evidence, by address."""
 
     contradicted: tuple[str, ...]
     """Ids of claims that cannot hold together with it, whichever of the two says so."""
@@ -89,9 +89,11 @@ def importance(contest: Contest, claims: Iterable[Claim]) -> tuple[Matter, ...]:
 
 
 def _places(contest: Contest) -> Mapping[str, dict[str, None]]:
-    """The nouns that name each claim; a noun whose numbers all rest on it counts once."""
+    """The nouns whose numbers rest on each claim; one whose numbers all do counts once. Actors have no numbers."""
     found: dict[str, dict[str, None]] = {}
     for path, ids in citations(contest):
+        if path[0] == "actors":
+            continue
         address = ".".join(str(key) for key in path[:-1])
         for cited in ids:
             found.setdefault(cited, {})[address] = None

@@ -26,6 +26,9 @@ WEIGHT: dict[Part, int] = {"stance": 3, "act": 3, "speech": 2, "acted upon": 2}
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """Ends of a name that tell father and son apart."""
 
+SPOKEN = frozenset({"quotation", "stance", "event"})
+"""Kinds of claims whose speaker does something by them; a number inside a quotation adds nothing."""
+
 PRONOUNS = frozenset(["he", "him", "she", "her", "they", "them", "it", "i", "me", "we", "us", "you", "who", "one"])
 """Words that name nobody by themselves."""
 
@@ -94,6 +97,7 @@ class Roster:
         self._home: dict[Node, int] = {}
         self._parties: list[Party] = []
         self._up: list[int] = []
+        self._folded: list[str] = []
         self._enter_actors(actors or {})
         self._enter_claims(held)
         self._join_names()
@@ -138,6 +142,7 @@ class Roster:
             index = self._home[key] = len(self._parties)
             self._parties.append(Party(clean(name), kind))
             self._up.append(index)
+            self._folded.append(key[1])
         elif self._parties[index].kind == "other":
             self._parties[index].kind = kind
         if document != CONTEST:
@@ -191,10 +196,18 @@ class Roster:
                 bearers.setdefault((document, folded(alias)), set()).add(index)
         return ((alias, found.pop()) for alias, found in bearers.items() if len(found) == 1)
 
+    def _canonical(self) -> list[tuple[Node, int]]:
+        """Names by which an actor may be known beyond its report: *the party* is another one elsewhere."""
+        return [
+            (node, index)
+            for node, index in self._home.items()
+            if node[0] == CONTEST or (has_capital(self._parties[index].name) and node[1] == self._folded[index])
+        ]
+
     def _join_names(self) -> None:
         """One canonical name in several reports."""
         bearers: dict[tuple[str, ...], list[int]] = {}
-        for (document, name), index in self._home.items():
+        for (document, name), index in self._canonical():
             party = self._parties[index]
             is_alone = party.kind == "person" and len(name.split()) == 1 and document != CONTEST
             if not is_alone:
@@ -221,7 +234,7 @@ class Roster:
             for alias in party.aliases:
                 if has_capital(alias) and (party.kind != "person" or len(alias.split()) > 1):
                     by_alias.setdefault(folded(alias), set()).add(self._root(index))
-        for (_, name), index in list(self._home.items()):
+        for (_, name), index in self._canonical():
             others = {self._root(other) for other in by_alias.get(name, ())} - {self._root(index)}
             if len(others) == 1 and self._fit(other := others.pop(), index):
                 self._join(other, index)
@@ -230,7 +243,7 @@ class Roster:
         """A last name by itself means the one person who bears it, if there is exactly one."""
         full: dict[str, set[int]] = {}
         alone: dict[str, list[int]] = {}
-        for (document, name), index in self._home.items():
+        for (document, name), index in self._canonical():
             party = self._parties[index]
             words = [word for word in name.split() if word not in SUFFIXES]
             if party.kind == "person" and len(words) > 1:
@@ -301,7 +314,7 @@ class Roster:
 
 def _parts(claim: Claim) -> Iterable[tuple[str, Part]]:
     """Who does what in a claim; several may be joined by *and*."""
-    if claim.speaker and claim.speaker.actor:
+    if claim.speaker and claim.speaker.actor and claim.kind in SPOKEN:
         yield claim.speaker.actor, "stance" if claim.stance else "speech"
     if claim.event:
         if claim.event.source:
