@@ -89,7 +89,9 @@ def add(folder: Path, documents: Iterable[Document], read: Callable[[Document], 
     claims = [claim for document in named for claim in read(document)]
     old = list(contest.claims.values())
     roster = Roster([*old, *claims], contest.actors)
-    matches = match(old, claims, roster)
+    days = {name: source.published for name, source in contest.sources.items() if source.published}
+    days |= {document.name: document.published for document in named if document.published}
+    matches = match(old, claims, roster, published=days)
     marked = [_marked(found) for found in matches]
     after = append(folder, {document.name: source_of(document, reliability) for document in named}, marked)
     parts = parts_of([*old, *marked], contest.actors, new=frozenset(claim.id for claim in marked), fewest=1)

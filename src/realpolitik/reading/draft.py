@@ -17,7 +17,6 @@ from realpolitik.contest.base import name_from
 from realpolitik.contest.evidence import Claim
 from realpolitik.errors import ReadingError
 from realpolitik.reading.document import Document
-from realpolitik.reading.issues import gather, holdings
 from realpolitik.reading.proposed import (
     ANY_SHARE,
     LONGEST_KEY,
@@ -30,6 +29,7 @@ from realpolitik.reading.proposed import (
     unused,
 )
 from realpolitik.reading.roster import Party, Roster
+from realpolitik.reading.suggested_issues import gather, holdings
 from realpolitik.reading.threatened import threats_of
 from realpolitik.reading.words import clean
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from realpolitik.contest.evidence import Claim, FigureClaim, StanceClaim, VoteClaim
-from realpolitik.reading.issues import SIDES
 from realpolitik.reading.roster import Roster
+from realpolitik.reading.suggested_issues import SIDES
 from realpolitik.reading.tally import numbers
 from realpolitik.reading.words import content_words
 
@@ -68,7 +69,8 @@ Found = tuple[bool, str]
 
 
 def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = None,
-          contradictions: Contradictions | None = None) -> list[Match]:  # fmt: skip
+          contradictions: Contradictions | None = None,
+          published: Mapping[str, date] | None = None) -> list[Match]:  # fmt: skip
     """Compare the claims of a new report with earlier ones.
 
     A claim is confirmed if an earlier claim *of another report* gives the same ballots, figure, event, stance or
@@ -81,6 +83,8 @@ def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = No
     old, new : claims with ids of their own.
     roster : whom names mean, over both; by default made from them.
     contradictions : finds further contradictions among all claims.
+    published : days of publication by report. Whoever takes another side on another day has changed sides, which
+        contradicts nothing.
 
     Returns
     -------
@@ -93,7 +97,8 @@ def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = No
         for key in _keys(claim, known):
             index.setdefault(key, []).append(claim)
     linked = _linked(before, added, contradictions)
-    return [_matched(claim, _alike(claim, index, known), linked.get(claim.id, {}), known) for claim in added]
+    days = published or {}
+    return [_matched(claim, _alike(claim, index, known), linked.get(claim.id, {}), known, days) for claim in added]
 
 
 def _linked(old: Sequence[Claim], new: Sequence[Claim], further: Contradictions | None) -> dict[str, dict[str, None]]:
@@ -122,12 +127,13 @@ def _alike(claim: Claim, index: Mapping[Any, list[Claim]], roster: Roster) -> li
     return list(found.values())
 
 
-def _matched(claim: Claim, alike: Sequence[Claim], linked: Mapping[str, None], roster: Roster) -> Match:
+def _matched(claim: Claim, alike: Sequence[Claim], linked: Mapping[str, None], roster: Roster,
+             days: Mapping[str, date]) -> Match:  # fmt: skip
     confirms: list[str] = []
     against: dict[str, None] = dict(linked)
     why: dict[str, None] = {}
     for other in alike:
-        same, reason = _compared(other, claim, roster)
+        same, reason = _compared(other, claim, roster, days.get(other.document) == days.get(claim.document))
         if reason:
             against[other.id] = None
             why[reason] = None
@@ -156,7 +162,7 @@ def _keys(claim: Claim, roster: Roster) -> Iterator[Any]:
             yield "words", gram
 
 
-def _compared(old: Claim, new: Claim, roster: Roster) -> Found:
+def _compared(old: Claim, new: Claim, roster: Roster, is_same_day: bool) -> Found:
     """What two claims have to do with each other that share a key."""
     if old.vote and new.vote:
         return _votes(old.vote, new.vote)
@@ -165,7 +171,7 @@ def _compared(old: Claim, new: Claim, roster: Roster) -> Found:
     if old.event and new.event:
         return _events(old, new, roster)
     if old.stance and new.stance:
-        return _stances(old.stance, new.stance)
+        return _stances(old.stance, new.stance, is_same_day)
     if old.kind == new.kind == "quotation":
         return _quotations(old, new, roster)
     return False, ""
@@ -200,11 +206,11 @@ def _events(old: Claim, new: Claim, roster: Roster) -> Found:
     return old.status == new.status or statuses <= TRUE, ""
 
 
-def _stances(old: StanceClaim, new: StanceClaim) -> Found:
+def _stances(old: StanceClaim, new: StanceClaim, is_same_day: bool) -> Found:
     before, after = str(old.stance), str(new.stance)
     if not _overlap(old.issue, new.issue) or before not in SIDES:
         return False, ""
-    if OPPOSITE.get(before) == after:
+    if OPPOSITE.get(before) == after and is_same_day:
         return False, f"{before} there, {after} here"
     return before == after, ""
 

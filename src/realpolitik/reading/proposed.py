@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.issues import Holding, Suggestion, told
 from realpolitik.reading.roster import Party, Roster
+from realpolitik.reading.suggested_issues import Holding, Suggestion, told
 from realpolitik.reading.tally import MOST_SEATS, Vote, blocs_of, seats_of, votes_of
 from realpolitik.reading.threatened import Threatened
 from realpolitik.reading.words import clean, folded, has_capital

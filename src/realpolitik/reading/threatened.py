@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.issues import DEMANDS
 from realpolitik.reading.roster import Party, Roster
+from realpolitik.reading.suggested_issues import DEMANDS
 from realpolitik.reading.words import content_words
 
 __all__ = ["Threatened", "threats_of"]

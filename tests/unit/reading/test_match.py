@@ -101,6 +101,12 @@ def test_a_report_does_not_confirm_itself() -> None:
     assert found.verdict == "new"
 
 
+def test_who_changed_sides_contradicts_nobody() -> None:
+    old, new = stance("one-s01", "Ann Lee", "oppose"), stance("two-s01", "Ann Lee", "support")
+    assert match([old], [new], published={"one": DAY, "two": NEXT})[0].verdict == "new"
+    assert match([old], [new], published={"one": DAY, "two": DAY})[0].verdict == "contradicted"
+
+
 def test_why_is_told() -> None:
     [found] = match([vote("one-v01", yes=61, no=40, seats=121)], [vote("two-v01", yes=61, no=40, seats=120)])
     assert found.why == "seats 121 and 120"
