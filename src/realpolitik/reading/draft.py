@@ -237,7 +237,8 @@ def _issues(claims: Sequence[Claim], roster: Roster, keys: Mapping[int, str], fo
     for group in chosen:
         key = unused(name_from(group.words, "issue", LONGEST_KEY), found.issues)
         positions = {keys[id(party)]: (side, held) for party, side, held in group.ordered}
-        found.issues[key] = issue_of(f"What becomes of: {group.words}? ({TO_BE_JUDGED})", positions, group)
+        about = f"{group.words} ({group.object})" if group.object else group.words
+        found.issues[key] = issue_of(f"What becomes of: {about}? ({TO_BE_JUDGED})", positions, group)
         found.comments["issues", key, "positions"] = comment_of(group)
         number = len(found.issues)
         stage = "settlement" if number == 1 else f"settlement-{number}"

@@ -1,5 +1,6 @@
 """Who takes part, over many reports: names that mean the same actor are one party.
 
+In a report whose reader says who its actors are, other words for who acted name no actor.
 Names are compared, never guessed at: the same canonical name, a name that is another's alias, a last name that only
 one person in all reports bears. Two persons with one last name stay apart, and so do a person and a place of one name.
 """
@@ -172,13 +173,14 @@ class Roster:
                     office = (claim.actor.role, claim.actor.affiliation)
                     party.offices.setdefault(office, []).append(claim.document)
         described = dict(self._aliases_in_their_report())
+        told = {claim.document for claim in claims if claim.actor is not None}
         for claim in claims:
             for joined, part in _parts(claim):
                 whole = self._known(claim.document, joined, described)
                 for name in () if whole else names_of(joined):
                     if self._known(claim.document, name, described):
                         continue
-                    if part == "speech" or has_capital(name):
+                    if part in ("speech", "stance") or (has_capital(name) and claim.document not in told):
                         self._enter(claim.document, name, _guessed_kind(name) if part == "speech" else "other")
 
     def _known(self, document: str, name: str, described: Mapping[Node, int]) -> bool:

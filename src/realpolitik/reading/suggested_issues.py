@@ -27,6 +27,9 @@ NOT_HELD = frozenset({"denied", "negated", "hypothetical"})
 OVERLAP = 0.6
 """Share of the words of the shorter of two wordings of one issue that the other must have."""
 
+FEWEST_STEMS = 2
+"""Words of substance that a demand must have; with fewer it does not say what is demanded."""
+
 COMMON = 200
 """A word that more wordings have than this does not tell them apart."""
 
@@ -42,6 +45,8 @@ class Holding:
 
     tier: str
     qualifier: str | None = None
+    object: str | None = None
+    """Whom or what the issue concerns, by the name that is the same in all reports."""
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Suggestion:
     """As the first report puts it."""
 
     stems: frozenset[str]
+    object: str | None = None
     holdings: list[Holding] = field(default_factory=list)
 
     @property
@@ -76,24 +82,32 @@ def holdings(claims: Iterable[Claim], roster: Roster) -> Iterator[tuple[str, Hol
         if claim.stance is not None:
             stance = claim.stance
             for party in roster.all_of(claim.document, claim.speaker.actor if claim.speaker else None):
-                yield stance.issue, Holding(party, claim, stance.stance, stance.tier, stance.qualifier)
+                object_ = _object(claim, roster)
+                yield stance.issue, Holding(party, claim, stance.stance, stance.tier, stance.qualifier, object_)
         elif claim.event is not None and _is_demand(claim):
-            for party in roster.all_of(claim.document, claim.event.source):
-                yield _demanded(claim), Holding(party, claim, "support", "own action")
+            words = _demanded(claim)
+            if len(content_words(words)) >= FEWEST_STEMS:
+                for party in roster.all_of(claim.document, claim.event.source):
+                    yield words, Holding(party, claim, "support", "own action")
 
 
 def gather(found: Iterable[tuple[str, Holding]]) -> list[Suggestion]:
-    """Issues, the most contested first; wordings that share most of their words are one issue."""
+    """Issues, the most contested first.
+
+    Wordings that share most of their words are one issue, unless they concern different things: sanctions against one
+    state are not those against another.
+    """
     groups: list[Suggestion] = []
     bearing: dict[str, list[int]] = {}
     for words, holding in found:
         stems = content_words(words)
-        place = _place(stems, groups, bearing)
+        place = _place(stems, holding.object, groups, bearing)
         if place is None:
             place = len(groups)
-            groups.append(Suggestion(clean(words), stems))
+            groups.append(Suggestion(clean(words), stems, holding.object))
             for stem in stems:
                 bearing.setdefault(stem, []).append(place)
+        groups[place].object = groups[place].object or holding.object
         groups[place].holdings.append(holding)
     return sorted(groups, key=lambda group: group.rank, reverse=True)
 
@@ -108,19 +122,28 @@ def told(side: str, found: Iterable[Holding]) -> str:
     return f"{side} ({'; '.join(ways[:4])}{f'; and {len(ways) - 4} more' if len(ways) > 4 else ''})"
 
 
-def _place(stems: frozenset[str], groups: list[Suggestion], bearing: dict[str, list[int]]) -> int | None:
-    """The group that shares most words, if it shares enough."""
+def _place(stems: frozenset[str], object_: str | None, groups: list[Suggestion],
+           bearing: dict[str, list[int]]) -> int | None:  # fmt: skip
+    """The group that shares most words, if it shares enough and concerns the same."""
     shared: dict[int, int] = {}
     for stem in stems:
         having = bearing.get(stem, ())
         for place in having if len(having) <= COMMON else ():
-            shared[place] = shared.get(place, 0) + 1
-    best = max(shared, key=lambda place: (shared[place], -place), default=None)
-    if best is None:
-        return None
-    shorter = min(len(stems), len(groups[best].stems))
-    enough = shared[best] >= OVERLAP * shorter and (shorter > 1 or stems == groups[best].stems)
-    return best if enough else None
+            if object_ is None or groups[place].object in (None, object_):
+                shared[place] = shared.get(place, 0) + 1
+    fitting = [place for place in shared if _is_one(stems, groups[place].stems, shared[place])]
+    return max(fitting, key=lambda place: (groups[place].object == object_, shared[place], -place), default=None)
+
+
+def _is_one(one: frozenset[str], other: frozenset[str], shared: int) -> bool:
+    shorter = min(len(one), len(other))
+    return shared >= OVERLAP * shorter and (shorter > 1 or one == other)
+
+
+def _object(claim: Claim, roster: Roster) -> str | None:
+    named: str | None = getattr(claim.stance, "object", None)
+    party = roster.of(claim.document, named)
+    return party.name if party else named and clean(named, 120)
 
 
 def _side(found: list[Holding]) -> str:
@@ -137,10 +160,12 @@ def _is_demand(claim: Claim) -> bool:
 
 
 def _demanded(claim: Claim) -> str:
-    """The words of a demand without those that name who demands it of whom."""
-    assert claim.event is not None
-    words = claim.text
-    for span in (claim.event.source_span, claim.event.target_span):
-        if span is not None:
-            words = words.replace(span.text, " ", 1)
-    return words
+    """The words of a demand, where it is first told, without those that name who demands it of whom."""
+    told = claim.spans[0]
+    parts = (claim.event.source_span, claim.event.target_span) if claim.event else ()
+    words, end = [], told.start
+    for span in sorted((span for span in parts if span), key=lambda span: span.start):
+        if end <= span.start and span.end <= told.end:
+            words.append(told.text[end - told.start : span.start - told.start])
+            end = span.end
+    return clean(" ".join([*words, told.text[end - told.start :]]))

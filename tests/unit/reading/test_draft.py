@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from realpolitik.contest.evidence import Claim
+from realpolitik.contest.evidence import Claim, EventClaim, Span
 from realpolitik.errors import ReadingError
 from realpolitik.reading.document import Document
 from realpolitik.reading.draft import MOST_ACTORS, TO_BE_JUDGED, Draft, draft
 from realpolitik.reading.reader import read
-from tests.invented import actor, event, figure, report, speech, stance, vote
+from tests.invented import actor, claim, event, figure, report, speech, stance, vote
 
 TEXT = (
     "Toll backed\n\nThe toll passed by 170 votes to none in a chamber of 328 members after a debate of many hours.\n\n"
@@ -115,6 +115,15 @@ def test_stances_of_several_actors_suggest_an_issue_in_order() -> None:
     assert "1 more issue of less weight stay" in found.contest["note"]
 
 
+def test_one_word_for_two_issues_stays_two() -> None:
+    found = proposed(
+        stance("one-s01", "Ann Lee", "support", "toll on ships"),
+        stance("one-s02", "Ben Roe", "oppose", "toll"),
+        stance("one-s03", "Ida Fox", "oppose", "toll"),
+    )
+    assert [list(issue["positions"]) for issue in found.contest["issues"].values()] == [["ben-roe", "ida-fox"]]
+
+
 def test_actor_on_both_sides_is_in_the_middle() -> None:
     found = proposed(
         stance("one-s01", "Ann Lee", "support"),
@@ -135,6 +144,17 @@ def test_demand_joins_those_who_are_for_it() -> None:
     [issue] = found.contest["issues"].values()
     assert list(issue["positions"]) == ["lorn", "arnor"]
     assert "support (own action: one-e01)" in issue["positions"]["arnor"]["note"]
+
+
+def test_names_of_the_parties_are_no_part_of_a_demand() -> None:
+    words = "Arnor asks her to reopen the canal"
+    spans = {"source_span": Span(start=0, end=5, text="Arnor"), "target_span": Span(start=11, end=14, text="her")}
+    asked = claim(
+        "one-e01", "event", words, event=EventClaim(type="REQUEST", source="Arnor", target="Ann Lee", **spans)
+    )
+    vague = claim("one-e02", "event", "Arnor called", event=EventClaim(type="REQUEST", source="Arnor"))
+    [issue] = proposed(asked, vague).contest["issues"].values()
+    assert issue["question"] == f"What becomes of: asks to reopen the canal? ({TO_BE_JUDGED})"
 
 
 def test_threat_names_sender_target_and_demand_and_no_number() -> None:

@@ -84,6 +84,8 @@ def test_alias_of_two_actors_is_neither() -> None:
 def test_joined_names_are_several_actors_unless_the_whole_is_one() -> None:
     claims = [
         actor("one-a01", "Board of Tolls and Ports", "government"),
+        actor("one-a02", "Arnor", "state"),
+        actor("one-a03", "Lorn", "state"),
         event("one-e01", "ACCUSE", "Arnor and Lorn", "Board of Tolls and Ports"),
     ]
     assert names(Roster(claims)) == ["Arnor", "Board of Tolls and Ports", "Lorn"]
@@ -92,6 +94,12 @@ def test_joined_names_are_several_actors_unless_the_whole_is_one() -> None:
 def test_words_that_name_nobody_are_no_actor() -> None:
     claims = [event("one-e01", "ASSAULT", "gunmen", "?"), event("one-e02", "ASSAULT", "they", None)]
     assert names(Roster(claims)) == []
+
+
+def test_where_actors_are_described_other_words_are_none() -> None:
+    acts = [event(f"{name}-e01", "ACCUSE", "Arnor", "Sweet Tolls") for name in ("one", "two")]
+    assert names(Roster([actor("one-a01", "Arnor", "state"), acts[0]])) == ["Arnor"]
+    assert names(Roster([acts[1]])) == ["Arnor", "Sweet Tolls"]
 
 
 def test_contest_names_win() -> None:
