@@ -78,6 +78,24 @@ def test_help_imports_nothing_heavy() -> None:
     assert found.returncode == 0, found.stderr
 
 
+@pytest.mark.parametrize(
+    ("command", "spared"),
+    [
+        ("power", {"scipy", "numba", "pydantic", "ruamel", "realpolitik.forecast"}),
+        ("crisis", {"scipy", "numba", "pydantic", "realpolitik.forecast"}),
+        ("conflict", {"scipy", "numba", "spacy"}),
+        ("chamber", {"scipy", "numba", "spacy"}),
+    ],
+)
+def test_a_command_starts_without_what_it_does_not_use(command: str, spared: set[str]) -> None:
+    script = (
+        f"import sys\nimport realpolitik.app.{command}\n"
+        f"sys.exit(', '.join(sorted({spared!r} & set(sys.modules))) or 0)\n"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert found.returncode == 0, found.stderr
+
+
 def test_new_check_forecast(contest: Path) -> None:
     assert "no faults" in run("check", contest).stdout
     found = run("forecast", contest, "--draws", "2000")

@@ -80,6 +80,7 @@ def test_ties_and_dice_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ((), "--list"),
         (("thret",), "Did you mean 'threat'"),
         (("threat", "--set", "sender_stake=much"), "not a number"),
+        (("threat", "--set", "sender_stake=much", "--set", "nope=1"), "no such parameter"),
         (("threat", "--set", "sender_stake=99"), "0 to 10"),
         (("threat", "--precision", "-1"), "precision"),
         (("nowhere.efg",), "cannot be read"),

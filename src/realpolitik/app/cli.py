@@ -170,7 +170,7 @@ def forecast(
     engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
 ) -> None:
     """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
-    from realpolitik.app import show
+    from realpolitik.app import forecast_shown
     from realpolitik.contest.file import load
     from realpolitik.forecast.summary import as_json as plain
     from realpolitik.store.run import refuse_existing, save_run
@@ -179,13 +179,13 @@ def forecast(
     values = _changes(changes or [])
     contest = load(folder, values)
     chosen = engine or ("serial" if jobs == 1 else "processes")
-    found = show.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
+    found = forecast_shown.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
     if out is not None:
         save_run(found, out)
     if as_json:
         typer.echo(json.dumps(plain(found), indent=2))
     else:
-        show.forecast(found)
+        forecast_shown.shown(found)
         if out is not None:
             typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
 

@@ -14,7 +14,7 @@ from rich.markup import escape
 
 from realpolitik.app import show
 from realpolitik.app.crisis_map import draw
-from realpolitik.contest.file import write_whole
+from realpolitik.contest.located import write_whole
 from realpolitik.errors import ContestError, Fault
 from realpolitik.models.crisis.base_rates import SOURCE, TIES
 from realpolitik.models.crisis.efg import read_efg, write_efg
@@ -66,7 +66,7 @@ def run(name: str, given: Mapping[str, str], precision: float | None, plain: boo
     sharp = PRECISION if precision is None else precision
     if name in templates.names() or not (name.endswith(".efg") or Path(name).exists()):
         chosen = template(name)
-        values = chosen.values(_numbers(given))
+        values = _values(chosen, given)
         if regions:
             draw(chosen, values, list(regions), sharp, plain, out)
             return
@@ -89,16 +89,20 @@ def run(name: str, given: Mapping[str, str], precision: float | None, plain: boo
         _print(found, show.console())
 
 
-def _numbers(given: Mapping[str, str]) -> dict[str, float]:
+def _values(chosen: Template, given: Mapping[str, str]) -> Values:
     faults, read = [], {}
     for name, text in given.items():
         try:
             read[name] = float(text)
         except ValueError:
             faults.append(Fault((name,), f"'{text}' is not a number."))
+    try:
+        values = chosen.values(read)
+    except ContestError as error:
+        raise ContestError((*faults, *error.faults)) from None
     if faults:
         raise ContestError(faults)
-    return read
+    return values
 
 
 def of_template(chosen: Template, values: Values, precision: float) -> dict[str, Any]:

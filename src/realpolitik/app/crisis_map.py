@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from realpolitik.app import show
-from realpolitik.contest.file import write_whole
+from realpolitik.contest.located import write_whole
 from realpolitik.errors import ContestError
 from realpolitik.models.crisis.maps import RegionMap, region_map
 from realpolitik.models.crisis.template import Template, Values

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from realpolitik.app import show
+from realpolitik.app import forecast_shown, show
 from realpolitik.app.start import write_folder
 from realpolitik.bundled import bundled_contest
 from realpolitik.contest.contest import Contest
@@ -42,8 +42,8 @@ def run(folder: Path, draws: int, seed: int) -> None:
     contest = load(home)
     out.print(f"It holds {show.contents(contest)}")
     out.print(f"{_read_briefs(contest, home)}\n")
-    found = show.with_progress(contest, draws, seed)
-    show.forecast(found)
+    found = forecast_shown.with_progress(contest, draws, seed)
+    forecast_shown.shown(found)
     page = folder / "report.html"
     write_report(found, page)
     typer.echo(f"\nReport: {page.resolve()}")

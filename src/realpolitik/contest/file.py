@@ -210,7 +210,8 @@ def _open(folder: Path) -> tuple[Path, str, CommentedMap]:
     path = folder / CONTEST if folder.is_dir() else folder
     if not path.exists():
         what = f"has no {CONTEST}" if folder.is_dir() else "does not exist"
-        raise StorageError(f"{folder} {what}. Start one with 'realpolitik new {folder}'.")
+        start = "" if folder.suffix else f" Start one with 'realpolitik new {folder}'."
+        raise StorageError(f"{folder} {what}.{start}")
     text = read_text(path)
     document = parse_yaml(text, str(path))
     if not isinstance(document, CommentedMap):

@@ -57,7 +57,7 @@ class Bounds:
         if low < self.low or high > self.high:
             outside = low if low < self.low else high
             percent = 1 < outside <= 100 and (self.low, self.high) == (0.0, 1.0)
-            hint = f" If {write(outside)} is a percentage, write {write(outside / 100)}." if percent else ""
+            hint = f" If {write(outside)} is a percentage, write {write(round(outside / 100, 12))}." if percent else ""
             return f"'{distribution}' reaches {write(outside)}; allowed is {self}.{hint}"
         plain_beta = isinstance(distribution, Beta) and (distribution.low, distribution.high) == (0.0, 1.0)
         if plain_beta and 1 < self.high < math.inf:

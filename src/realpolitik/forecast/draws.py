@@ -15,7 +15,6 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtr, ndtri
 
 from realpolitik.contest.contest import Contest, Correlation
 from realpolitik.contest.distribution import (
@@ -40,7 +39,7 @@ Floats = NDArray[np.float64]
 CHUNK = 5_000
 """Draws in a chunk. It is part of what a seed means, so it is recorded with every forecast."""
 
-Z95 = float(ndtri(0.95))
+Z95 = 1.6448536269514722
 """Distance of the 95 % quantile from the mean of a normal, in standard deviations."""
 
 
@@ -144,6 +143,8 @@ def inverse(shape: Interval | Normal | LogNormal | Uniform | Triangular | Beta, 
     >>> inverse(Interval(60, 80), np.array([0.05, 0.5, 0.95]), Bounds()).round(6)
     array([60., 70., 80.])
     """
+    from scipy.special import betaincinv, ndtri
+
     match shape:
         case Interval(low, high) if bounds.high == np.inf and -np.inf < bounds.low < low:
             a, b = np.log(low - bounds.low), np.log(high - bounds.low)
@@ -205,6 +206,8 @@ def _correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Flo
     if np.linalg.eigvalsh(matrix)[0] < 1e-9:
         text = "these rank correlations contradict each other: no quantities can have them all. Weaken one."
         raise ContestError([Fault(("correlations",), text)])
+    from scipy.special import ndtr, ndtri
+
     normal = ndtri(np.array([uniform[name] for name in names]))
     moved = np.clip(ndtr(np.linalg.cholesky(matrix) @ normal), 1e-12, 1 - 1e-12)
     return dict(zip(names, moved, strict=True))

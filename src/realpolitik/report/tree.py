@@ -16,8 +16,9 @@ WIDTH, GAP, RISE = 196.0, 10.0, 46.0
 PAD, LINE = 11.0, 16.0
 """Inner margin and height of a line, in pixels."""
 
-TITLE, GUARD, ENTRY, RESULT = 22, 26, 13, 18
-"""Characters across a box: of the title, the condition, the name of a result beside its number, and the number."""
+TITLE, GUARD, ENTRY, RESULT, BESIDE = 22, 26, 13, 18, 24
+"""Characters across a box: of the title, the condition, the name of a result beside its number, the number, and the
+name and the number together."""
 
 THICKEST, THINNEST, SWAY = 7.0, 0.8, 1.2
 """Widths of lines in pixels: into a stage that takes place in every draw, in hardly any, and of an effect."""
@@ -157,8 +158,9 @@ def _draw(canvas: Canvas, node: Node, box: _Box, x: float, y: float) -> None:
 
 
 def _tall(entry: Entry) -> float:
-    """A result whose name is long stands above its number."""
-    return LINE + 5 if len(entry.name) <= ENTRY else 2 * LINE + 3
+    """A result that is long stands above its number."""
+    beside = len(entry.name) <= ENTRY and len(entry.name) + len(clip(entry.text, RESULT)) <= BESIDE
+    return LINE + 5 if beside else 2 * LINE + 3
 
 
 def _entry(canvas: Canvas, entry: Entry, x: float, y: float) -> None:

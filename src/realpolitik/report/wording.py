@@ -182,7 +182,10 @@ def remaining(unlisted: int, still: int) -> str:
 
 def quantity_name(contest: Contest, address: str, found: Input) -> str:
     """What a quantity is, for a reader: ``Position of Iran``."""
-    path = [str(key) for key in found.path]
+    return _name_of(contest, [str(key) for key in found.path]) or address
+
+
+def _name_of(contest: Contest, path: Sequence[str]) -> str:
     match path:
         case ["quantities", name]:
             return _sentence(name)
@@ -202,9 +205,9 @@ def quantity_name(contest: Contest, address: str, found: Input) -> str:
         case ["conflicts", name, *rest]:
             return f"{_in_conflict(contest, rest)}{_where(contest.conflicts, name)}"
         case ["pathway", stage, *rest]:
-            return _in_stage(contest, stage_name(contest, stage), rest)
+            return _in_stage(contest, stage, rest)
         case _:
-            return address
+            return ""
 
 
 def _in_conflict(contest: Contest, rest: Sequence[str]) -> str:
@@ -221,7 +224,8 @@ def _in_conflict(contest: Contest, rest: Sequence[str]) -> str:
     return f"Weight of “{inner[-1]}” for {whose}{which}" if inner else f"Preferences of {whose}"
 
 
-def _in_stage(contest: Contest, stage: str, rest: Sequence[str]) -> str:
+def _in_stage(contest: Contest, key: str, rest: Sequence[str]) -> str:
+    stage = stage_name(contest, key)
     match rest:
         case ["judgement"]:
             return f"Probability that it happens: {stage}"
@@ -233,9 +237,15 @@ def _in_stage(contest: Contest, stage: str, rest: Sequence[str]) -> str:
             return f"Weight of “{words_of(option)}”: {stage}"
         case ["recorded", "attended", bloc]:
             return f"Members of {contest.actor_name(bloc)} present: {stage}"
-        case ["effects", _, verb, target]:
+        case ["effects", index, verb, target]:
             said = {"set": "Sets", "add": "Adds to", "scale": "Scales"}[verb]
-            return f"{said} {target}: {stage}"
+            condition = contest.pathway[key].effects[int(index)].when
+            when = "" if condition is None else f", if {condition}"
+            what = _name_of(contest, target.split(".")) or target
+            if target.startswith(f"pathway.{key}."):
+                own = what.removesuffix(f": {stage}")
+                return f"{said} the {own[:1].lower()}{own[1:]}{when}: {stage}"
+            return f"{said} “{what}”{when}: {stage}"
         case _:
             return f"{words_of(' '.join(rest))}: {stage}"
 

@@ -70,6 +70,8 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     assert refusal(tmp_path) == f"{tmp_path} has no {CONTEST}. Start one with 'realpolitik new {tmp_path}'."
     nowhere = tmp_path / "nowhere"
     assert refusal(nowhere) == f"{nowhere} does not exist. Start one with 'realpolitik new {nowhere}'."
+    missing = tmp_path / "conflict.yaml"
+    assert refusal(missing) == f"{missing} does not exist."
     (tmp_path / CONTEST).mkdir()
     assert refusal(tmp_path) == f"{tmp_path / CONTEST} is a folder, not a file."
 

@@ -82,6 +82,7 @@ def test_each_fault_says_what_was_found_and_what_is_allowed(form: Any, message: 
     ("field", "form", "message"),
     [
         (Share, 60, "'60' reaches 60; allowed is 0 to 1. If 60 is a percentage, write 0.6."),
+        (Share, 1.8, "'1.8' reaches 1.8; allowed is 0 to 1. If 1.8 is a percentage, write 0.018."),
         (Share, 6000, "'6000' reaches 6000; allowed is 0 to 1."),
         (Share, -0.1, "'-0.1' reaches -0.1; allowed is 0 to 1."),
         (Share, "mixture(1: 0.2, 1: 0.5 to 1.5)", "reaches 1.5; allowed is 0 to 1."),

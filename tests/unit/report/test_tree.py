@@ -48,3 +48,17 @@ def test_there_is_an_edge_for_every_need() -> None:
     picture = ET.fromstring(tree(NODES).markup)
     edges = [one for one in picture.iter() if one.get("class") == "edge"]
     assert len(edges) == sum(len(one.parents) for one in NODES.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "beside"),
+    [("passed", "50 % ± 2", True), ("90 % interval", "0.0 % to 10.1 %", False), ("a name that is long", "1", False)],
+)
+def test_a_number_stands_beside_its_name_only_where_both_fit(name: str, text: str, beside: bool) -> None:
+    box = Node("A stage", "", 1.0, (Entry(name, text),), ())
+    height = {
+        str(one.text): float(one.get("y", 0))
+        for one in ET.fromstring(tree({"a": box}).markup).iter()
+        if str(one.get("class")).startswith("entry")
+    }
+    assert (height[name] == height[text]) is beside

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr
 
 from realpolitik.errors import Fault
 from realpolitik.models.arrays import Bools, Counts, Floats, checked, draws_of, named, refuse
@@ -127,6 +126,8 @@ class Crowd:
 
     def willing(self, share_out: Floats, draws: Counts | slice = slice(None)) -> Floats:
         """Share of all people whose threshold is reached when this share of them is out, by draw."""
+        from scipy.special import ndtr
+
         beyond = share_out[:, np.newaxis] - self.threshold[draws] - self.shift[draws, np.newaxis]
         spread, share = self.spread[draws], self.share[draws]
         part = np.where(spread > 0, ndtr(beyond / np.where(spread > 0, spread, 1.0)), beyond >= -SLACK)

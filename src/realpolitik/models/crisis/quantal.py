@@ -75,7 +75,8 @@ def quantal(tree: Tree, precision: ArrayLike) -> Quantal:
     """
     sharp = np.asarray(precision, dtype=float)
     if sharp.size not in (1, tree.draws) or not np.isfinite(sharp).all() or (sharp < 0).any():
-        raise ModelError(f"precision must be a finite number of at least 0, or {tree.draws} of them.")
+        several = f", or {tree.draws} of them" if tree.draws > 1 else ""
+        raise ModelError(f"precision must be a finite number of at least 0{several}.")
     sharp = np.broadcast_to(sharp.reshape(-1), tree.draws)
     found = np.ones(tree.draws, dtype=bool)
     if tree.perfect:

@@ -22,7 +22,6 @@ from itertools import count
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from realpolitik.models.arrays import Floats
 from realpolitik.models.voting.ballot import Ballot
@@ -65,6 +64,8 @@ def tilt(share: Floats, correlation: Floats, shock: Floats) -> Floats:
     >>> tilt(np.array([0.0, 0.5, 0.9]), np.array(0.2), np.array(-1.0)).round(3).tolist()
     [0.0, 0.309, 0.825]
     """
+    from scipy.special import ndtr, ndtri
+
     strength = np.minimum(correlation, STRONGEST)
     return np.asarray(ndtr((ndtri(share) + np.sqrt(strength) * shock) / np.sqrt(1 - strength)))
 
