@@ -10,6 +10,7 @@ from realpolitik.app import adding, drafting
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import CONTEST, load
+from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.forecast.forecast import forecast
 from realpolitik.forecast.summary import outcomes
 from realpolitik.reading.draft import TO_BE_JUDGED, draft
@@ -49,6 +50,9 @@ def test_added_report_changes_nothing_but_sources_and_claims(one: list[Claim], t
         for part in ("actors", "issues", "chambers", "threats", "pathway", "outcomes"):
             assert getattr(after, part) == getattr(before, part)
         assert all("Added beside earlier claims" in str(after.claims[each.id].note) for each in two)
+        assert added.proposals is not None
+        proposed = plain(parse_yaml((added.proposals / adding.SUGGESTIONS).read_text(encoding="utf-8"), "proposals"))
+        assert not (proposed or {}).get("actors", {}).keys() & after.actors.keys()
         comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
         kept = (folder / CONTEST).read_text(encoding="utf-8").splitlines()
         assert [line for line in kept if line.lstrip().startswith("#")] == comments

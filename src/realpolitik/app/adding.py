@@ -23,7 +23,7 @@ from realpolitik.errors import ReadingError
 from realpolitik.reading.document import LONGEST_NAME, Document
 from realpolitik.reading.draft import SECTIONS, Parts, parts_of, source_of
 from realpolitik.reading.importance import importance
-from realpolitik.reading.match import Match, match
+from realpolitik.reading.match import Contradictions, Match, match
 from realpolitik.reading.roster import Roster
 from realpolitik.reading.words import clean
 
@@ -38,6 +38,9 @@ HEAD = """\
 # Proposals from {names}. Nothing of this is in contest.yaml: copy what you judge right, and judge its numbers.
 # Names of actors are those of the contest where it has them.
 """
+
+MOST_NAMED = 5
+"""Reports or claims that are named in one line."""
 
 MOST_ROWS = 40
 """Rows of the table of claims; new ones beyond are counted."""
@@ -57,7 +60,7 @@ class Added:
 
 
 def add(folder: Path, documents: Iterable[Document], read: Callable[[Document], Sequence[Claim]], *,
-        reliability: str | None = None) -> Added:  # fmt: skip
+        reliability: str | None = None, contradictions: Contradictions | None = None) -> Added:  # fmt: skip
     """Add reports to a contest: compare their claims with those that are there, mark them and append them.
 
     Nothing else in the contest changes. What the reports propose beyond claims is written beside it.
@@ -68,6 +71,7 @@ def add(folder: Path, documents: Iterable[Document], read: Callable[[Document], 
     documents : the reports; those that the folder holds already are left out.
     read : from a report to its claims.
     reliability : Admiralty grade of the new sources.
+    contradictions : links further claims that cannot hold together, see :func:`~realpolitik.reading.match.match`.
 
     Raises
     ------
@@ -91,7 +95,7 @@ def add(folder: Path, documents: Iterable[Document], read: Callable[[Document], 
     roster = Roster([*old, *claims], contest.actors)
     days = {name: source.published for name, source in contest.sources.items() if source.published}
     days |= {document.name: document.published for document in named if document.published}
-    matches = match(old, claims, roster, published=days)
+    matches = match(old, claims, roster, contradictions, days)
     marked = [_marked(found) for found in matches]
     after = append(folder, {document.name: source_of(document, reliability) for document in named}, marked)
     parts = parts_of([*old, *marked], contest.actors, new=frozenset(claim.id for claim in marked), fewest=1)
@@ -141,12 +145,11 @@ def _named_anew(documents: Sequence[Document], contest: Contest) -> list[Documen
 def _marked(found: Match) -> Claim:
     """The claim with what it is beside the earlier ones."""
     parts = [
-        f"contradicts {', '.join(found.contradicts)}{f' ({found.why})' if found.why else ''}"
-        if found.contradicts
-        else "",
-        f"confirms {', '.join(found.confirms)}" if found.confirms else "",
+        f"{verb} {', '.join(ids[:MOST_NAMED])}{f' and {len(ids) - MOST_NAMED} more' if len(ids) > MOST_NAMED else ''}"
+        for verb, ids in (("contradicts", found.contradicts), ("confirms", found.confirms))
+        if ids
     ]
-    told = "; ".join(part for part in parts if part) or "new"
+    told = f"{'; '.join(parts) or 'new'}{f' ({found.why})' if found.why else ''}"
     note = f"{found.claim.note} " if found.claim.note else ""
     contradicts = tuple(dict.fromkeys((*found.claim.contradicts, *found.contradicts)))
     return found.claim.model_copy(
@@ -158,7 +161,9 @@ def _suggestions(parts: Parts, documents: Sequence[Document]) -> str:
     held: dict[str, Any] = {name: found for name in SECTIONS if (found := getattr(parts, name))}
     if parts.stages:
         held["pathway"] = parts.stages
-    head = HEAD.format(names=", ".join(document.name for document in documents))
+    named = ", ".join(document.name for document in documents[:MOST_NAMED])
+    more = f" and {len(documents) - MOST_NAMED} more" if len(documents) > MOST_NAMED else ""
+    head = HEAD.format(names=f"{named}{more}")
     return head + (as_yaml(held, parts.comments) if held else "# The reports propose nothing beyond their claims.\n")
 
 

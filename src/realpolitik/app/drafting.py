@@ -15,6 +15,7 @@ from realpolitik.errors import ReadingError
 from realpolitik.reading.document import Document
 from realpolitik.reading.draft import draft
 from realpolitik.reading.importance import importance
+from realpolitik.reading.match import Contradictions
 
 __all__ = ["checked_grade", "save", "twin"]
 
@@ -52,14 +53,23 @@ def twin(document: Document, names: dict[str, str]) -> str | None:
     return f"'{first}' is there already{called}: the same bytes (SHA-256 {document.sha256[:12]}…). It is left out."
 
 
-def save(folder: Path, documents: Sequence[Document], claims: Sequence[Claim], *, reliability: str | None) -> None:
+def save(folder: Path, documents: Sequence[Document], claims: Sequence[Claim], *, reliability: str | None = None,
+         contradictions: Contradictions | None = None) -> None:  # fmt: skip
     """Write the draft of a contest, with its claims and its review list.
+
+    Parameters
+    ----------
+    folder : does not exist, or is empty.
+    documents, claims : the reports and what was read in them.
+    reliability : Admiralty grade of all sources, A to F.
+    contradictions : links claims of all reports that cannot hold together; left out: they keep the links they have.
 
     Raises
     ------
     ReadingError, StorageError : nothing can be drafted, or the folder is taken.
     """
-    proposal = draft(documents, claims, reliability=reliability)
+    held = list(contradictions(claims)) if contradictions else claims
+    proposal = draft(documents, held, reliability=reliability)
     contest = Contest.model_validate({**proposal.contest, "claims": {claim.id: claim for claim in proposal.claims}})
     review = markdown(importance(contest, proposal.claims), contest.title)
     yaml = as_yaml(dict(proposal.contest), proposal.comments)

@@ -18,7 +18,7 @@ from realpolitik.reading.suggested_issues import SIDES
 from realpolitik.reading.tally import numbers
 from realpolitik.reading.words import content_words
 
-__all__ = ["Match", "Verdict", "match"]
+__all__ = ["Contradictions", "Match", "Verdict", "match"]
 
 Verdict = Literal["new", "confirmed", "contradicted"]
 
@@ -58,7 +58,7 @@ class Match:
     """Ids of earlier claims, of other reports, that say the same."""
 
     contradicts: tuple[str, ...] = ()
-    """Ids of earlier claims that cannot hold together with it."""
+    """Ids of claims that cannot hold together with it."""
 
     why: str = ""
     """What they disagree on, if something can be named."""
@@ -71,7 +71,7 @@ Found = tuple[bool, str]
 def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = None,
           contradictions: Contradictions | None = None,
           published: Mapping[str, date] | None = None) -> list[Match]:  # fmt: skip
-    """Compare the claims of a new report with earlier ones.
+    """Compare the claims of new reports with earlier ones, and with those of the new reports before them.
 
     A claim is confirmed if an earlier claim *of another report* gives the same ballots, figure, event, stance or
     words. It is contradicted if the same vote has other numbers, one report tells of an event and the other denies it,
@@ -92,25 +92,35 @@ def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = No
     """
     before, added = list(old), list(new)
     known = roster or Roster([*before, *added])
+    if contradictions:
+        linked = {claim.id: claim for claim in contradictions([*before, *added])}
+        before, added = [linked[claim.id] for claim in before], [linked[claim.id] for claim in added]
+    against = _links(before, added)
+    days = published or {}
     index: dict[Any, list[Claim]] = {}
     for claim in before:
-        for key in _keys(claim, known):
-            index.setdefault(key, []).append(claim)
-    linked = _linked(before, added, contradictions)
-    days = published or {}
-    return [_matched(claim, _alike(claim, index, known), linked.get(claim.id, {}), known, days) for claim in added]
+        _enter(claim, index, known)
+    found = []
+    for claim in added:
+        found.append(_matched(claim, _alike(claim, index, known), against.get(claim.id, {}), known, days))
+        _enter(claim, index, known)
+    return found
 
 
-def _linked(old: Sequence[Claim], new: Sequence[Claim], further: Contradictions | None) -> dict[str, dict[str, None]]:
-    """Earlier claims that are linked to each new one as contradicting it."""
-    everything = list(further([*old, *new])) if further else [*old, *new]
-    earlier, added = {claim.id for claim in old}, {claim.id for claim in new}
+def _enter(claim: Claim, index: dict[Any, list[Claim]], roster: Roster) -> None:
+    for key in _keys(claim, roster):
+        index.setdefault(key, []).append(claim)
+
+
+def _links(old: Sequence[Claim], new: Sequence[Claim]) -> dict[str, dict[str, None]]:
+    """Claims that are linked to each new one as contradicting it, whichever of the two says so."""
+    known, added = {claim.id for claim in (*old, *new)}, {claim.id for claim in new}
     found: dict[str, dict[str, None]] = {}
-    for claim in everything:
+    for claim in (*old, *new):
         for other in claim.contradicts:
-            if claim.id in added and other in earlier:
+            if claim.id in added and other in known:
                 found.setdefault(claim.id, {})[other] = None
-            elif claim.id in earlier and other in added:
+            if other in added:
                 found.setdefault(other, {})[claim.id] = None
     return found
 

@@ -107,6 +107,11 @@ def test_who_changed_sides_contradicts_nobody() -> None:
     assert match([old], [new], published={"one": DAY, "two": DAY})[0].verdict == "contradicted"
 
 
+def test_reports_added_together_are_beside_each_other() -> None:
+    new = [vote("two-v01", yes=61, no=40), vote("three-v01", yes=61, no=40), vote("three-v02", yes=61, no=40)]
+    assert [found.confirms for found in match([], new)] == [(), ("two-v01",), ("two-v01",)]
+
+
 def test_why_is_told() -> None:
     [found] = match([vote("one-v01", yes=61, no=40, seats=121)], [vote("two-v01", yes=61, no=40, seats=120)])
     assert found.why == "seats 121 and 120"
