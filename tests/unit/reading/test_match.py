@@ -82,6 +82,11 @@ CASES = {
     "same words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", "Lee", f"“{WORDS.lower()}”"), "confirmed"),
     "part of the words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", None, WORDS[8:]), "confirmed"),
     "another's words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", "Ben Roe", WORDS), "contradicted"),
+    "words of a person and of its ministry": (
+        speech("one-q01", "Ann Lee", WORDS),
+        speech("two-q01", "Toll Ministry", WORDS),
+        "confirmed",
+    ),
     "other words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", "Ann Lee", "We go."), "new"),
 }
 
