@@ -75,8 +75,8 @@ def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = No
 
     A claim is confirmed if an earlier claim *of another report* gives the same ballots, figure, event, stance or
     words. It is contradicted if the same vote has other numbers, one report tells of an event and the other denies it,
-    an actor is for something here and against it there, or two persons are named for one sentence; and where ``contradictions``
-    or the claims themselves say so.
+    an actor is for something here and against it there, or two persons are named for one sentence; and where
+    ``contradictions`` or the claims themselves say so.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from typing import Literal
 
 from realpolitik.contest.actors import Actor, ActorKind
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.lexicon import ORGANISATIONS
+from realpolitik.reading.lexicon import ORGANISATIONS, vocabulary
 from realpolitik.reading.words import clean, folded, has_capital
 
 __all__ = ["Part", "Party", "Roster", "names_of"]
@@ -30,7 +30,7 @@ SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SPOKEN = frozenset({"quotation", "stance", "event"})
 """Kinds of claims whose speaker does something by them; a number inside a quotation adds nothing."""
 
-PRONOUNS = frozenset(["he", "him", "she", "her", "they", "them", "it", "i", "me", "we", "us", "you", "who", "one"])
+PRONOUNS = vocabulary("he him she her they them it i me we us you who one")
 """Words that name nobody by themselves."""
 
 LONGEST_NAME = 120

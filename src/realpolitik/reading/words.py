@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from realpolitik.reading.lexicon import vocabulary
+
 __all__ = ["clean", "content_words", "folded", "has_capital"]
 
 LONGEST = 300
@@ -15,91 +17,11 @@ STEM = 6
 WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 OWNER = re.compile(r"['’]s?$")
-EMPTY = frozenset(
-    [
-        "a",
-        "about",
-        "against",
-        "all",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "his",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "may",
-        "might",
-        "more",
-        "must",
-        "no",
-        "not",
-        "of",
-        "off",
-        "on",
-        "or",
-        "our",
-        "out",
-        "over",
-        "own",
-        "shall",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "to",
-        "under",
-        "up",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "whom",
-        "will",
-        "with",
-        "would",
-        "yet",
-        "you",
-        "your",
-    ]
+EMPTY = vocabulary(
+    "a about against all an and any are as at be been being but by can could did do does for from had has have he "
+    "her his i in into is it its may might more must no not of off on or our out over own shall she should so "
+    "some such than that the their them then there these they this those to under up was we were what when which "
+    "who whom will with would yet you your"
 )
 """Words that do not say what something is about."""
 
