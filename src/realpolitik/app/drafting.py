@@ -68,7 +68,8 @@ def save(folder: Path, documents: Sequence[Document], claims: Sequence[Claim], *
     ------
     ReadingError, StorageError : nothing can be drafted, or the folder is taken.
     """
-    held = list(contradictions(claims)) if contradictions else claims
+    days = {document.name: document.published for document in documents if document.published}
+    held = list(contradictions(claims, days)) if contradictions else claims
     proposal = draft(documents, held, reliability=reliability)
     contest = Contest.model_validate({**proposal.contest, "claims": {claim.id: claim for claim in proposal.claims}})
     review = markdown(importance(contest, proposal.claims), contest.title)

@@ -22,8 +22,9 @@ __all__ = ["Contradictions", "Match", "Verdict", "match"]
 
 Verdict = Literal["new", "confirmed", "contradicted"]
 
-Contradictions = Callable[[Sequence[Claim]], Iterable[Claim]]
-"""Links claims that cannot hold together: gives them back with ``contradicts``."""
+Contradictions = Callable[[Sequence[Claim], Mapping[str, date]], Iterable[Claim]]
+"""Links claims that cannot hold together: takes them with the days of publication by report, and gives them back with
+``contradicts``."""
 
 GRAM = 5
 """Words in a row that two quotations must share."""
@@ -92,11 +93,11 @@ def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = No
     """
     before, added = list(old), list(new)
     known = roster or Roster([*before, *added])
+    days = published or {}
     if contradictions:
-        linked = {claim.id: claim for claim in contradictions([*before, *added])}
+        linked = {claim.id: claim for claim in contradictions([*before, *added], days)}
         before, added = [linked[claim.id] for claim in before], [linked[claim.id] for claim in added]
     against = _links(before, added)
-    days = published or {}
     index: dict[Any, list[Claim]] = {}
     for claim in before:
         _enter(claim, index, known)

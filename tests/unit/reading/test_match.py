@@ -1,5 +1,6 @@
 """A new report beside earlier ones: new, confirmed, contradicted."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
@@ -132,12 +133,13 @@ def test_links_of_claims_and_of_a_finder_count() -> None:
     old = [claim("one-f01", "figure"), claim("one-f02", "figure")]
     new = [claim("two-v01", "vote", contradicts=("one-f01",)), claim("two-v02", "vote")]
 
-    def link(claims: list[Claim]) -> list[Claim]:
+    def link(claims: Sequence[Claim], published: Mapping[str, date]) -> list[Claim]:
+        assert published == {"two": DAY}
         return [
             each.model_copy(update={"contradicts": ("two-v02",)}) if each.id == "one-f02" else each for each in claims
         ]
 
-    first, second = match(old, new, contradictions=lambda claims: link(list(claims)))
+    first, second = match(old, new, contradictions=link, published={"two": DAY})
     assert (first.contradicts, second.contradicts) == (("one-f01",), ("one-f02",))
 
 
