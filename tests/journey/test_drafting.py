@@ -45,7 +45,7 @@ def test_many_reports_become_one_contest_with_a_review_list(reports: tuple[Path,
         "wire-2026-01-09": "B",
         "post-2026-01-10": "B",
     }
-    assert len(contest.actors["jane-example"].evidence) == 2
+    assert {contest.claims[cited].document for cited in contest.actors["jane-example"].evidence} == set(contest.sources)
     [chamber] = contest.chambers.values()
     assert chamber.seats == 120
     assert len(contest.pathway["vote-1"].evidence) == 2
