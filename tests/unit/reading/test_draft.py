@@ -26,7 +26,7 @@ def drafted(text: str = TEXT, published: date | None = date(2020, 1, 8)) -> Draf
 
 def quotes(actor: dict[str, Any]) -> list[str]:
     """The reports whose quotations an actor cites."""
-    return [id_.partition("-q")[0] for id_ in actor["evidence"] if "-q" in id_]
+    return list(dict.fromkeys(id_.partition("-q")[0] for id_ in actor["evidence"] if "-q" in id_))
 
 
 def test_speakers_become_actors_with_their_quotes() -> None:
