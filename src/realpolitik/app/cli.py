@@ -244,6 +244,12 @@ def read(
     allow_http: Annotated[
         bool, typer.Option("--allow-http", help="For llm: send the report unencrypted to another machine.")
     ] = False,
+    into: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Add the claims to this contest, beside what it knows.")
+    ] = None,
+    reliability: Annotated[
+        str | None, typer.Option(metavar="GRADE", help="Admiralty grade of the sources, A to F.")
+    ] = None,
 ) -> None:
     """Read reports into claims, each tied to its exact words; draft a contest from them.
 
@@ -276,6 +282,8 @@ def read(
             blocks=blocks,
             only=only,
             readers=own,
+            into=into,
+            reliability=reliability,
         )
     )
 

@@ -114,6 +114,7 @@ def _evidence(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Every place that may name claims as its evidence, with the ids that it names."""
     for found in contest.inputs().values():
         yield (*found.path, "evidence"), found.quantity.evidence
     for path, noun in _holders_of_evidence(contest):

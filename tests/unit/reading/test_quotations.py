@@ -64,7 +64,7 @@ def test_marks(text: str, parts: list[str]) -> None:
         ("The council leaked a letter that accepts the “sovereign” decision.", [None]),
         ("Ann Lee said the “sovereign” decision stands.", ["Ann Lee"]),
         ("“We go,” a sailor said.", [None]),
-        ("“We go,” officials said.", [None]),
+        ("“We go,” officials said.", ["officials"]),
         ("Nobody knew who had written “we go” on the wall.", [None]),
         ("The council was told “we go” by letter.", [None]),
     ],

@@ -77,7 +77,7 @@ def test_attributions_name_source_and_cue(report: Document) -> None:
 def test_direct_quotations_have_their_speakers(report: Document) -> None:
     quotes = [claim for claim in read(report) if claim.kind == "quotation" and "“" in claim.content[-1].text]
     assert [claim.speaker.actor if claim.speaker else None for claim in quotes] == [
-        None,
+        "United States",
         "Donald Trump",
         "Mark Esper",
         "William Wechsler",
