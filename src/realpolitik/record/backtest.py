@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from realpolitik.models.arrays import Bools, Counts, Floats
-from realpolitik.models.bargaining import pooled
-from realpolitik.models.bargaining.pooled import Parameters, Past
-from realpolitik.models.bargaining.pooled.situation import TOP
+from realpolitik.models.arrays import Bools, Floats
+from realpolitik.models.bargaining.pooled import Parameters, Past, learn, predict
+from realpolitik.models.bargaining.pooled.situation import FEATURES, LEAST_MASS, TOP
 from realpolitik.record import distributions
 from realpolitik.record.deu import Decisions, decisions
 from realpolitik.record.intervals import Mean, clustered_mean
@@ -129,8 +128,6 @@ def backtest(
 
 def learned(data: Decisions, table: str, command: str) -> Parameters:
     """Parameters of the pooled forecast from all issues of a file, with where they come from."""
-    from dataclasses import replace
-
     about = {
         "decisions": "European Union legislation, issues in dossiers of the European Commission",
         "data": "DEU: Arregui and Perarnaud 2022, doi:10.34810/data53, CC BY 4.0",
@@ -140,7 +137,7 @@ def learned(data: Decisions, table: str, command: str) -> Parameters:
         "capabilities": table,
         "command": command,
     }
-    return replace(pooled.learn(as_past(data.issues, table)), learned_from=about)
+    return replace(learn(as_past(data.issues, table)), learned_from=about)
 
 
 def _with_residuals(points: Points, past: Past) -> Scored:
@@ -162,13 +159,13 @@ def _with_residuals(points: Points, past: Past) -> Scored:
 
 
 def _pooled(past: Past, given: Parameters | None, progress: Progress) -> tuple[Scored, Parameters]:
-    found = given or pooled.learn(past)
+    found = given or learn(past)
     clusters = np.unique(past.cluster)
     point, crps, below, upto = (np.full(len(past), np.nan) for _ in range(4))
     for cluster in clusters:
         mine = past.cluster == cluster
-        learned = given or pooled.learn(past.rows(~mine), start=found.choice)
-        said = pooled.predict(past.situations.rows(mine), learned)
+        parameters = given or learn(past.rows(~mine), start=found.choice)
+        said = predict(past.situations.rows(mine), parameters)
         point[mine] = distributions.quantile(said.value, said.weight, 0.5)
         crps[mine] = distributions.crps(said.value, said.weight, past.outcome[mine])
         below[mine], upto[mine] = distributions.pit(said.value, said.weight, past.outcome[mine])
@@ -201,10 +198,5 @@ def _groups(data: Decisions, past: Past) -> tuple[Group, ...]:
 
 def _only_the_ends(past: Past) -> Bools:
     found = past.situations
-    inner = found.stands & (found.feature[:, :, 0] > np.log(0.02) + 1e-9) & (found.point > 0) & (found.point < TOP)
-    return ~inner.any(axis=1)
-
-
-def counts(groups: Sequence[Group]) -> Counts:
-    """Issues in each group: int[groups]."""
-    return np.array([int(group.chosen.sum()) for group in groups], dtype=np.int64)
+    taken = found.stands & (found.feature[:, :, FEATURES.index("mass")] > np.log(LEAST_MASS))
+    return np.asarray(~(taken & (found.point > 0) & (found.point < TOP)).any(axis=1))

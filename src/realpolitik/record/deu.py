@@ -1,12 +1,12 @@
 """Decisions of the European Union as the DEU data hold them: a row an issue, positions and saliences by actor.
 
-Format: a table with a header, parted by tabs, semicolons or commas. ``prnr`` is the dossier, ``out`` the outcome, ``rp`` the
-reference point, ``p…`` a position and ``s…`` a salience of the actor that the rest of the name says, ``proc`` the procedure
-(``COD`` codecision, ``CNS`` consultation), ``counvte`` the rule of the Council (``QMV``, ``Unan``). Numbers are 0 to 100; a
-blank means that there is none.
+Format: a table with a header, parted by tabs, semicolons or commas. ``prnr`` is the dossier, ``out`` the outcome,
+``rp`` the reference point, ``p…`` a position and ``s…`` a salience of the actor that the rest of the name says,
+``proc`` the procedure (``COD`` codecision, ``CNS`` consultation), ``counvte`` the rule of the Council (``QMV``,
+``Unan``). Numbers are 0 to 100; a blank means that there is none.
 
-Data: Arregui and Perarnaud 2022, The Decision-making in the European Union (DEU) dataset III, doi:10.34810/data53, CC BY 4.0;
-Thomson et al. 2006 and 2011 for its first two waves.
+Data: Arregui and Perarnaud, DEU dataset III, doi:10.34810/data53, CC BY 4.0; Thomson et al. 2006 and 2011 for its first
+two waves.
 """
 
 from __future__ import annotations
@@ -95,11 +95,16 @@ def decisions(path: Path) -> Decisions:
     except OSError as error:
         raise StorageError(f"{path} cannot be read: {error.strerror}. Name a file of the form of DEU.") from error
     if len(raw) > LARGEST_FILE:
-        raise ContestError([Fault((), f"has more than {LARGEST_FILE:,} bytes; that is no table of decisions.", str(path))])
+        raise ContestError(
+            [Fault((), f"has more than {LARGEST_FILE:,} bytes; that is no table of decisions.", str(path))]
+        )
     text = _decoded(raw)
     first = text.partition("\n")[0]
     separator = max("\t;,", key=first.count)
-    rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+    except csv.Error as error:
+        raise ContestError([Fault((), f"is no table of decisions: {error}.", str(path))]) from None
     header = [name.strip() for name in rows[0]] if rows else []
     actors = _actors(header, path)
     faults: list[Fault] = []
@@ -114,7 +119,9 @@ def decisions(path: Path) -> Decisions:
         more = [Fault((), f"{len(faults) - MOST_FAULTS} more faults.")] if len(faults) > MOST_FAULTS else []
         raise ContestError([*faults[:MOST_FAULTS], *more])
     if len({issue.dossier for issue in issues}) < 2:
-        text = "holds fewer than two dossiers with an outcome and three positions; nothing can be left out and forecast."
+        text = (
+            "holds fewer than two dossiers with an outcome and three positions; nothing can be left out and forecast."
+        )
         raise ContestError([Fault((), text, str(path))])
     return Decisions(tuple(issues), hashlib.sha256(raw).hexdigest(), **left)
 
@@ -173,8 +180,8 @@ def _actors(header: list[str], path: Path) -> tuple[str, ...]:
     found = tuple(actor for actor in ACTORS if f"p{actor}" in header and f"s{actor}" in header)
     if missing or len(found) < LEAST_POSITIONS:
         text = (
-            f"is no table of decisions: found the columns {', '.join(header[:8])[:120] or 'none'}; expected prnr, out, and for "
-            "at least three actors a position p… and a salience s…, e.g. pcom, scom, pde, sde."
+            f"is no table of decisions: found the columns {', '.join(header[:8])[:120] or 'none'}; expected prnr, out, "
+            "and for at least three actors a position p… and a salience s…, e.g. pcom, scom, pde, sde."
         )
         raise ContestError([Fault((), text, str(path), 1)])
     return found

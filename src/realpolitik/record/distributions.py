@@ -6,6 +6,8 @@ outcomes), samples (equal weights) and anything on a grid.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from realpolitik.errors import Fault
@@ -78,8 +80,7 @@ def coverage(below: Floats, upto: Floats, level: float) -> Floats:
 def pit_histogram(below: Floats, upto: Floats, bins: int = 10) -> Floats:
     """Share float[bins] of the randomised PIT in equally wide classes of [0, 1]; flat if calibrated."""
     edges = np.linspace(0, 1, bins + 1)
-    pairs = zip(edges[:-1], edges[1:], strict=True)
-    return np.array([_share_between(below, upto, low, high).mean() for low, high in pairs])
+    return np.array([_share_between(below, upto, float(low), float(high)).mean() for low, high in pairwise(edges)])
 
 
 def reliability(below: Floats, upto: Floats, levels: Floats) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -53,9 +54,7 @@ def table_of(decision: Decision, table: str) -> ActorTable:
     )
     everybody = np.ones((len(actors), 1), dtype=bool)
     stay = None if decision.stay is None else np.array([[decision.stay]])
-    return ActorTable(
-        actors, ("issue",), position, salience, capability, np.zeros(1), np.full(1, TOP), everybody, stay
-    )
+    return ActorTable(actors, ("issue",), position, salience, capability, np.zeros(1), np.full(1, TOP), everybody, stay)
 
 
 def asked() -> tuple[str, ...]:
@@ -92,7 +91,7 @@ def point_forecasts(name: str, tables: Sequence[ActorTable], step: Callable[[int
 def _stacked(tables: Sequence[ActorTable]) -> ActorTable:
     """Issues with equally many actors as draws of one; the names of actors are those of the first, and mean nothing."""
     first = tables[0]
-    parts = {
+    parts: dict[str, Any] = {
         part: np.concatenate([getattr(table, part) for table in tables])
         for part in ("position", "salience", "capability", "reference_point")
         if getattr(first, part) is not None
@@ -114,17 +113,16 @@ def as_past(found: Sequence[Decision], table: str) -> Past:
     widest = max(len(one.position) for one in found)
     shape = (len(found), widest)
     position, weight = np.full(shape, np.nan), np.zeros(shape)
-    commission, codecision, consultation = (np.zeros(shape, dtype=bool) for _ in range(3))
+    commission, parliament = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     for row, one in enumerate(found):
         capability = capabilities(table, one.position, one.year)
         for column, (actor, stands) in enumerate(one.position.items()):
             position[row, column] = stands
             weight[row, column] = capability[actor] * one.salience[actor]
             commission[row, column] = actor == COMMISSION
-            (codecision if one.codecision else consultation)[row, column] = actor == PARLIAMENT
+            parliament[row, column] = actor == PARLIAMENT
     stay = np.array([np.nan if one.stay is None else one.stay for one in found])
     weight[weight.sum(axis=1) == 0] = 1.0
-    roles = {"commission": commission, "codecision": codecision, "consultation": consultation}
     outcome = np.array([one.outcome for one in found])
     cluster = np.unique([one.dossier for one in found], return_inverse=True)[1].astype(np.int64)
-    return Past(situations(position, weight, stay, **roles), outcome, cluster)
+    return Past(situations(position, weight, stay, commission=commission, parliament=parliament), outcome, cluster)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
 from realpolitik.models.arrays import Bools, Counts, Floats
 from realpolitik.models.bargaining.pooled.parameters import Parameters
-from realpolitik.models.bargaining.pooled.predictive import chances, error_size, similarity
+from realpolitik.models.bargaining.pooled.predictive import chances, error_size
 from realpolitik.models.bargaining.pooled.situation import TOP, Situations
 
 __all__ = ["Past", "learn"]
@@ -26,7 +25,7 @@ SHRINK_CHOICE = 5.0
 SHRINK_ERRORS = 1.0
 """Ridge on the slope of the error's size."""
 
-SHRINK_MIXTURE = 0.3
+SHRINK_MIXTURE = 1.0
 """Pull of the mixture towards equal weights."""
 
 MOST_STEPS, MOST_HALVINGS = 50, 20
@@ -61,8 +60,8 @@ class Past:
 def learn(past: Past, start: Floats | None = None) -> Parameters:
     """Learn from decisions with known outcome.
 
-    The choice is fitted by penalised maximum likelihood; errors by regression; the mixture of the three by the least mean
-    CRPS on the decisions themselves, where errors and similar issues of the same cluster are left out.
+    The choice is fitted by penalised maximum likelihood; errors by regression; the mixture by the least mean CRPS on
+    the decisions themselves, where errors of the same cluster are left out.
 
     Parameters
     ----------
@@ -74,9 +73,9 @@ def learn(past: Past, start: Floats | None = None) -> Parameters:
     missed = past.outcome - found.compromise
     shift = float(missed.mean())
     floor, slope = _size(np.abs(missed - shift), found.spread)
-    cdfs = np.stack([_choice_cdf(found, choice), _error_cdf(past, shift, floor, slope), _similar_cdf(past)])
-    mixture = _mixture(cdfs, past.outcome)
-    return Parameters(choice, mixture, shift, floor, slope, found.compromise, found.spread, past.outcome)
+    error = (missed - shift) / error_size(found.spread, floor, slope)
+    cdfs = np.stack([_choice_cdf(found, choice), _error_cdf(past, shift, floor, slope)])
+    return Parameters(choice, _mixture(cdfs, past.outcome), shift, floor, slope, np.sort(error))
 
 
 def _choice(past: Past, start: Floats | None) -> Floats:
@@ -105,9 +104,10 @@ def _choice(past: Past, start: Floats | None) -> Floats:
 def _loss(weights: Floats, feature: Floats, soft: Floats, stands: Bools) -> tuple[float, Floats, Floats]:
     """Penalised minus log-likelihood, its gradient and its Hessian.
 
-    The outcome is softened, since few lie exactly on a position: its likelihood is the sum over positions of the chance p to
-    be chosen times ``soft``, plus :data:`STRAY`. With r the parts of that sum as shares of the likelihood, the gradient of
-    its logarithm is a − R m, where a and m are the sums of features weighted by r and p, and R is the sum of r.
+    The outcome is softened, since few lie exactly on a position: its likelihood is the sum over positions of the
+    chance p to be chosen times ``soft``, plus :data:`STRAY`. With r the parts of that sum as shares of the
+    likelihood, the gradient of its logarithm is a − R m, where a and m are the sums of features weighted by r and p,
+    and R is the sum of r.
     """
     utility = np.where(stands, np.einsum("nkf,f->nk", feature, weights), -np.inf)
     share = np.exp(utility - utility.max(axis=1, keepdims=True))
@@ -138,7 +138,8 @@ def _squares(mass: Floats, feature: Floats) -> Floats:
 def _lifted(curve: Floats) -> Floats:
     """The Hessian with its eigenvalues made positive, so that a step leads downhill."""
     values, vectors = np.linalg.eigh(curve)
-    return np.einsum("fi,i,gi->fg", vectors, np.maximum(np.abs(values), SHRINK_CHOICE), vectors)
+    lifted: Floats = np.einsum("fi,i,gi->fg", vectors, np.maximum(np.abs(values), SHRINK_CHOICE), vectors)
+    return lifted
 
 
 def _size(error: Floats, spread: Floats) -> tuple[float, float]:
@@ -173,41 +174,12 @@ def _error_cdf(past: Past, shift: float, floor: float, slope: float) -> Floats:
     return cdf
 
 
-def _similar_cdf(past: Past) -> Floats:
-    """Distribution of the outcomes of similar issues of other clusters, at the points of the grid."""
-    found = past.situations
-    near = similarity(found.compromise, found.spread, found.compromise, found.spread)
-    order = np.argsort(past.outcome, kind="stable")
-    near = np.where(past.cluster[:, np.newaxis] == past.cluster, 0.0, near)[:, order]
-    upto = np.searchsorted(past.outcome[order], GRID, side="right")
-    below = np.concatenate([np.zeros((len(past), 1)), np.cumsum(near, axis=1)], axis=1)
-    cdf: Floats = below[:, upto] / below[:, -1:]
-    return cdf
-
-
 def _mixture(cdfs: Floats, outcome: Floats) -> Floats:
-    """Weights float[components] of the least mean CRPS: a small quadratic programme, solved support by support."""
-    many, n = cdfs.shape[0], cdfs.shape[1]
-    cells = cdfs[:, :, :-1]
+    """Weights float[2] of the least mean CRPS, which is a parabola in the share of the first component."""
+    choice, errors = cdfs[:, :, :-1]
     above = np.clip(GRID[1:] - outcome[:, np.newaxis], 0.0, 1.0)
-    square = np.einsum("aij,bij->ab", cells, cells) / n + SHRINK_MIXTURE * np.eye(many)
-    linear = np.einsum("aij,ij->a", cells, above) / n + SHRINK_MIXTURE / many
-    best, least = np.full(many, 1 / many), np.inf
-    for size in range(1, many + 1):
-        for support in combinations(range(many), size):
-            weights = np.zeros(many)
-            weights[list(support)] = _on_support(square, linear, support)
-            value = float(weights @ square @ weights - 2 * linear @ weights)
-            if weights.min() >= 0 and value < least:
-                best, least = weights, value
-    return best
-
-
-def _on_support(square: Floats, linear: Floats, support: tuple[int, ...]) -> Floats:
-    """The least of the quadratic form among weights on these components that sum to 1, negative ones allowed."""
-    size = len(support)
-    system = np.ones((size + 1, size + 1))
-    system[:size, :size] = square[np.ix_(support, support)]
-    system[size, size] = 0.0
-    found: Floats = np.linalg.solve(system, np.append(linear[list(support)], 1.0))[:size]
-    return found
+    apart = choice - errors
+    steep = float((apart**2).sum(axis=1).mean()) + 2 * SHRINK_MIXTURE
+    pull = float((apart * (above - errors)).sum(axis=1).mean()) + SHRINK_MIXTURE
+    share = min(max(pull / steep, 0.0), 1.0)
+    return np.array([share, 1 - share])

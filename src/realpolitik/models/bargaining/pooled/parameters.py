@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,8 @@ FILE = "parameters.json"
 
 FORMAT = "realpolitik pooled 1"
 
-COMPONENTS = ("choice", "errors", "similar")
-"""The three distributions that are mixed: choice among positions, past errors of the compromise, similar issues."""
+COMPONENTS = ("choice", "errors")
+"""The distributions that are mixed: choice among positions, and past errors of the compromise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Parameters:
     """float[features]: weight of each feature in the conditional logit."""
 
     mixture: Floats
-    """float[3]: weights of :data:`COMPONENTS`, summing to 1."""
+    """float[2]: weights of :data:`COMPONENTS`, summing to 1."""
 
     shift: float
     """Mean of outcome minus compromise."""
@@ -45,14 +45,8 @@ class Parameters:
 
     slope: float
 
-    compromise: Floats
-    """float[past]: of the decisions learned from."""
-
-    spread: Floats
-    """float[past]."""
-
-    outcome: Floats
-    """float[past]."""
+    error: Floats
+    """float[past], in increasing order: outcome minus compromise minus ``shift``, divided by the size of errors."""
 
     learned_from: Mapping[str, Any] = field(default_factory=dict)
     """Where these decisions come from: data, licence, hash, counts, command."""
@@ -67,9 +61,8 @@ class Parameters:
             "errors": {"shift": _short(self.shift), "floor": _short(self.floor), "slope": _short(self.slope)},
         }
         head = json.dumps(data, indent=2, ensure_ascii=False)[:-2]
-        rows = zip(self.compromise, self.spread, self.outcome, strict=True)
-        past = ",\n".join("    " + json.dumps([round(float(value), 2) for value in row]) for row in rows)
-        return f'{head},\n  "past": [\n{past}\n  ]\n}}\n'
+        errors = textwrap.fill(", ".join(str(_short(value)) for value in self.error), 110)
+        return f'{head},\n  "past_errors": [\n{textwrap.indent(errors, "    ")}\n  ]\n}}\n'
 
     @classmethod
     def parse(cls, text: str, where: str) -> Parameters:
@@ -83,14 +76,13 @@ class Parameters:
             data = json.loads(text)
             if data["format"] != FORMAT:
                 raise ValueError(f"format {data['format']!r}")
-            past = np.array(data["past"], dtype=np.float64)
             found = cls(
                 np.array([data["choice"][name] for name in FEATURES], dtype=np.float64),
                 np.array([data["mixture"][name] for name in COMPONENTS], dtype=np.float64),
-                *(float(data["errors"][name]) for name in ("shift", "floor", "slope")),
-                past[:, 0],
-                past[:, 1],
-                past[:, 2],
+                float(data["errors"]["shift"]),
+                float(data["errors"]["floor"]),
+                float(data["errors"]["slope"]),
+                np.sort(np.array(data["past_errors"], dtype=np.float64)),
                 data["learned_from"],
             )
         except (KeyError, TypeError, ValueError, IndexError) as error:
@@ -98,13 +90,7 @@ class Parameters:
                 f"{where}: these are no parameters of the pooled forecast ({type(error).__name__}: {error}). "
                 "Make them with: realpolitik evaluate deu FILE --learn OUT.json"
             ) from None
-        return found.normalised()
-
-    def normalised(self) -> Parameters:
-        """The same with a mixture that sums to 1 despite rounding."""
-        weights = self.mixture / self.mixture.sum()
-        object.__setattr__(self, "mixture", weights)
-        return self
+        return replace(found, mixture=found.mixture / found.mixture.sum())
 
 
 def _short(value: float) -> float:
@@ -116,8 +102,3 @@ def shipped() -> Parameters:
     """The parameters that come with Realpolitik."""
     text = files(__package__).joinpath(FILE).read_text(encoding="utf-8")
     return Parameters.parse(text, FILE)
-
-
-def read(path: Path) -> Parameters:
-    """Parameters from a file of the user."""
-    return Parameters.parse(path.read_text(encoding="utf-8"), str(path))

@@ -1,4 +1,4 @@
-"""One distribution over the scale from three: choice among positions, past errors, outcomes of similar issues."""
+"""One distribution over the scale from two: the choice among positions, and the compromise with its past errors."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from realpolitik.models.arrays import Floats
 from realpolitik.models.bargaining.pooled.parameters import Parameters
 from realpolitik.models.bargaining.pooled.situation import TOP, Situations
 
-__all__ = ["BANDWIDTH", "LEAST_SIZE", "Points", "chances", "error_size", "error_values", "predict", "similarity"]
-
-BANDWIDTH = (12.0, 8.0)
-"""How near an issue has to be in compromise and in spread to count as similar: standard deviations of a normal kernel."""
+__all__ = ["LEAST_SIZE", "Points", "chances", "error_size", "error_values", "predict", "runs"]
 
 LEAST_SIZE = 5.0
 """Errors are never scaled by less."""
-
-LEAST_SIMILARITY = 1e-12
-"""Weight of an issue however far, so that an issue unlike all others falls back on all of them."""
 
 ROWS = 2**10
 """Situations worked on at once, so that memory does not grow with the number of draws."""
@@ -54,16 +48,11 @@ def predict(found: Situations, learned: Parameters) -> Points:
 
     Returns
     -------
-    Points : mixture of the positions, weighted by the chance of each to be chosen; the compromise plus past errors,
-        scaled by the spread of positions and cut at the ends of the scale; and past outcomes, weighted by how similar
-        their issues are in compromise and spread.
+    Points : mixture of the positions, each weighted by its chance to be chosen, and of the compromise plus past errors,
+        which are scaled by the spread of positions and cut at the ends of the scale.
     """
-    values = [found.point, error_values(found, learned), np.broadcast_to(learned.outcome, (len(found), len(learned.outcome)))]
-    weights = [
-        chances(found, learned.choice),
-        np.full(values[1].shape, 1 / values[1].shape[1]),
-        similarity(found.compromise, found.spread, learned.compromise, learned.spread),
-    ]
+    values = [found.point, error_values(found, learned)]
+    weights = [chances(found, learned.choice), np.full(values[1].shape, 1 / values[1].shape[1])]
     value = np.concatenate(values, axis=1)
     weight = np.concatenate([share * part for share, part in zip(learned.mixture, weights, strict=True)], axis=1)
     order = np.argsort(value, axis=1, kind="stable")
@@ -91,18 +80,6 @@ def error_size(spread: Floats, floor: float, slope: float) -> Floats:
 
 def error_values(found: Situations, learned: Parameters) -> Floats:
     """The compromise with every past error: float[n, past], cut at the ends of the scale, in increasing order."""
-    past_size = error_size(learned.spread, learned.floor, learned.slope)
-    error = np.sort((learned.outcome - learned.compromise - learned.shift) / past_size)
     size = error_size(found.spread, learned.floor, learned.slope)
-    moved = (found.compromise + learned.shift)[:, np.newaxis] + size[:, np.newaxis] * error
+    moved = (found.compromise + learned.shift)[:, np.newaxis] + size[:, np.newaxis] * learned.error
     return np.asarray(np.clip(moved, 0.0, TOP))
-
-
-def similarity(compromise: Floats, spread: Floats, past_compromise: Floats, past_spread: Floats) -> Floats:
-    """Weights float[n, past] of past issues, each row summing to 1."""
-    wide, tall = BANDWIDTH
-    apart = ((compromise[:, np.newaxis] - past_compromise) / wide) ** 2
-    apart = apart + ((spread[:, np.newaxis] - past_spread) / tall) ** 2
-    near = np.exp(-apart / 2) + LEAST_SIMILARITY
-    share: Floats = near / near.sum(axis=1, keepdims=True)
-    return share

@@ -18,13 +18,12 @@ HALF = TOP / 2
 BEYOND = 2 * TOP
 """Stands for no point while points are sorted."""
 
-FEATURES = ("mass", "commission", "parliament-codecision", "parliament-consultation", "reference-point", "end", "distance")
-"""What makes a position likely to be chosen:
+FEATURES = ("mass", "commission", "parliament", "reference-point", "end", "distance")
+"""What makes a position more or less likely to be chosen.
 
-``mass`` log of its share of capability times salience, plus :data:`LEAST_MASS`; ``commission`` the European Commission
-stands there; ``parliament-codecision`` and ``parliament-consultation`` the European Parliament stands there, by
-procedure; ``reference-point`` things stay there without agreement; ``end`` nobody stands further out on one side;
-``distance`` to the compromise, in halves of the scale.
+``mass`` is the logarithm of its share of capability times salience, plus :data:`LEAST_MASS`. The next three are 1
+where the European Commission stands, where the European Parliament stands, and where things stay without agreement;
+``end`` is 1 for the lowest and the highest position; ``distance`` is that to the compromise, in halves of the scale.
 """
 
 LEAST_MASS = 0.02
@@ -64,8 +63,7 @@ def situations(
     stay: Floats,
     *,
     commission: Bools | None = None,
-    codecision: Bools | None = None,
-    consultation: Bools | None = None,
+    parliament: Bools | None = None,
 ) -> Situations:
     """Put together what is known about issues.
 
@@ -75,8 +73,8 @@ def situations(
     weight : float[n, actors], at least 0, not all 0 in a row: capability times salience; not read where there is no
         position.
     stay : float[n]: reference point on the same scale; NaN where there is none.
-    commission, codecision, consultation : bool[n, actors]: who is the Commission, and who is the Parliament where it
-        decides with the Council or is consulted. Left out: nobody.
+    commission, parliament : bool[n, actors]: who is the European Commission and the European Parliament. Left out:
+    nobody.
     """
     there = ~np.isnan(position)
     asks = np.where(there, position, 0.0)
@@ -85,7 +83,7 @@ def situations(
     compromise = (share * asks).sum(axis=1)
     spread = np.sqrt((share * (asks - compromise[:, np.newaxis]) ** 2).sum(axis=1))
     nobody = np.zeros(there.shape, dtype=bool)
-    roles = [nobody if role is None else role & there for role in (commission, codecision, consultation)]
+    roles = [nobody if role is None else role & there for role in (commission, parliament)]
     known = ~np.isnan(stay)
     every = np.concatenate([asks, np.where(known, stay, 0.0)[:, np.newaxis]], axis=1)
     counts = np.concatenate([there, known[:, np.newaxis]], axis=1)
