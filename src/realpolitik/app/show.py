@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.stages import brings_own_error
 from realpolitik.errors import Fault
 from realpolitik.forecast import forecast as engine_room
 from realpolitik.forecast import summary
@@ -91,6 +92,9 @@ def forecast(found: engine_room.Forecast) -> None:
             f"\n[bold]Settlement of {escape(settled.issue)}[/bold] ({escape(issue.unit)}; {settled.draws:,} draws)"
         )
         out.print(_settlement(settled))
+        stage = contest.pathway[settled.stage]
+        if stage.model_error is not None and brings_own_error(stage):
+            out.print(f"The model '{stage.model}' brings its own errors; the contest's model_error is not added.")
         out.print(f"Simple models on the same draws, without model error: {beside}")
     if (stages := _stages(found)).row_count:
         out.print(stages)

@@ -93,7 +93,8 @@ def _beside(issue: Issue, found: list[Beside]) -> Iterator[Block]:
     yield Table(
         columns,
         rows,
-        f"The models side by side on the same {count(draws, 'draw')}, without model error, in {issue.unit}. "
+        f"The models side by side on the same {count(draws, 'draw')}, in {issue.unit}, without model error; only "
+        "'pooled' draws from what may happen, its own errors included. "
         "How far they lie apart is a part of what is not known.",
     )
     refused = [one for one in found if one.refusal is not None]
