@@ -355,6 +355,36 @@ def models(as_json: AsJson = False) -> None:
     show.models(as_json)
 
 
+evaluate = typer.Typer(
+    name="evaluate",
+    help="Measure models and readers on data that you hold.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(evaluate, short_help="Measure models and readers on data that you hold.")
+
+
+@evaluate.command(short_help="Bargaining models, on decisions of the European Union.")
+def deu(
+    file: Annotated[Path, typer.Argument(help="Decisions as DEU has them: prnr, p…, s…, rp, out.")],
+    capabilities: Annotated[
+        str, typer.Option(metavar="TABLE", help="council: votes by treaty; nice; equal: everybody alike.")
+    ] = "council",
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="Score the pooled forecast as it comes, instead of learning it anew.")
+    ] = False,
+    learn: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write what the pooled forecast learns from the whole file.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option("--report", metavar="OUT", help="Write a page with charts.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast decisions known by now, each dossier from the others, with every bargaining model; score them."""
+    from realpolitik.app import backtests
+
+    backtests.deu(file, table=capabilities, parameters=shipped, learn_to=learn, page=page, plain=as_json)
+
+
 def _changes(pairs: list[str]) -> dict[str, str]:
     from realpolitik.errors import ContestError, Fault
 

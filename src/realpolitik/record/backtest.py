@@ -71,6 +71,9 @@ class Backtest:
     """float[n], 0 to 100."""
 
     models: Mapping[str, Scored]
+    refused: Mapping[str, str]
+    """Models that answer no issue, and why."""
+
     groups: tuple[Group, ...]
     parameters: Parameters
     """Learned from all issues of the file, or those that were given."""
@@ -118,12 +121,15 @@ def backtest(
     names = asked()
     step = 1 / (len(names) + 1)
     scored: dict[str, Scored] = {}
+    refused: dict[str, str] = {}
     for name in names:
         points = point_forecasts(name, tables, lambda done: progress(step * done / len(tables)))
-        if not np.isnan(points.value).all():
+        if np.isnan(points.value).all():
+            refused[name] = points.refusal
+        else:
             scored[name] = _with_residuals(points, past)
     scored[POOLED], parameters = _pooled(past, given, lambda share: progress(step * share))
-    return Backtest(data, table, past.outcome, scored, _groups(data, past), parameters, given is None)
+    return Backtest(data, table, past.outcome, scored, refused, _groups(data, past), parameters, given is None)
 
 
 def learned(data: Decisions, table: str, command: str) -> Parameters:
