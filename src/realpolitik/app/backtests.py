@@ -21,9 +21,11 @@ from realpolitik.models.bargaining.pooled import shipped
 from realpolitik.record.backtest import POOLED, YARDSTICK, Backtest, backtest, learned
 from realpolitik.record.capabilities import TABLES
 from realpolitik.record.measures import Measures, as_json, measures
+from realpolitik.record.threats import LAST_YEAR, Threats, threats
+from realpolitik.record.threats import as_json as threats_as_json
 from realpolitik.report.backtest import write_backtest
 
-__all__ = ["deu"]
+__all__ = ["deu", "ties"]
 
 SHOWN = (YARDSTICK, POOLED)
 """Models whose scores are shown by kind of issue."""
@@ -154,3 +156,53 @@ def _kinds(found: Backtest) -> object:
         table.add_row(label, group.name, str(int(group.chosen.sum())), *cells)
         last = group.label
     return table
+
+
+def ties(file: Path, *, plain: bool) -> None:
+    """Score base rates and a logit on threats of sanctions, out of time.
+
+    Parameters
+    ----------
+    file : the cases.
+    plain : whether to print JSON.
+
+    Raises
+    ------
+    RealpolitikError : the file is faulty.
+    """
+    found = threats(file)
+    if plain:
+        typer.echo(json.dumps(threats_as_json(found), indent=2, allow_nan=False))
+    else:
+        _print_threats(found, file)
+
+
+def _print_threats(found: Threats, file: Path) -> None:
+    out, data = show.console(), found.data
+    out.print(
+        f"[bold]{escape(file.name)}[/bold]: {data.rows:,} cases, {len(data.threats)} threats with an outcome; learned "
+        f"from {found.learned_from} that began up to {LAST_YEAR}, scored on the others."
+    )
+    heads = ("cases", "came", "base", "Brier", "log", "logit", "log", "logit − base")
+    table = show.listing("\nThreats of sanctions", ("", "left"), ("", "left"), *((name, "right") for name in heads))
+    last = ""
+    for part in found.parts:
+        base, logit, against = part.scores["base-rate"], part.scores["logit"], part.logit_minus_base
+        table.add_row(
+            part.event if part.event != last else "",
+            "less Art. 98" if part.without_article_98 else "all",
+            str(part.n),
+            f"{part.frequency:.2f}",
+            f"{part.base_rate:.2f}",
+            f"{base.brier:.3f}",
+            f"{base.log:.3f}",
+            f"{logit.brier:.3f}",
+            f"{logit.log:.3f}",
+            f"{against.mean:+.3f} [{against.low:+.3f}, {against.high:+.3f}]",
+        )
+        last = part.event
+    out.print(table)
+    out.print(
+        "Less is better. Art. 98: near-duplicate threats about surrender to the International Criminal Court. "
+        "Differences of the Brier score: 95 % intervals, pairs of sender and target resampled."
+    )

@@ -385,6 +385,17 @@ def deu(
     backtests.deu(file, table=capabilities, parameters=shipped, learn_to=learn, page=page, plain=as_json)
 
 
+@evaluate.command(short_help="Base rates and a logit, on threats of sanctions.")
+def ties(
+    file: Annotated[Path, typer.Argument(help="Cases as TIES 4.0 has them: .xls, or a table of its columns.")],
+    as_json: AsJson = False,
+) -> None:
+    """Forecast threats of sanctions after 1989 from those before, and score imposition, acquiescence, settlement."""
+    from realpolitik.app import backtests
+
+    backtests.ties(file, plain=as_json)
+
+
 def _changes(pairs: list[str]) -> dict[str, str]:
     from realpolitik.errors import ContestError, Fault
 
