@@ -135,13 +135,8 @@ def _cells(part: Measures) -> tuple[str, ...]:
         f"{part.crps:.2f}",
         f"{part.coverage_50:.2f}",
         f"{part.coverage_80:.2f}",
-        _difference(part),
+        part.against.written(2),
     )
-
-
-def _difference(part: Measures) -> str:
-    against = part.against
-    return f"{against.mean:+.2f} [{against.low:+.2f}, {against.high:+.2f}]"
 
 
 def _kinds(found: Backtest) -> object:
@@ -152,7 +147,7 @@ def _kinds(found: Backtest) -> object:
     for group in found.groups:
         parts = [part for name in SHOWN if (part := measures(found, name, group)) is not None]
         label = group.label if group.label != last else ""
-        cells = (*(f"{part.crps:.2f}" for part in parts), _difference(parts[-1]))
+        cells = (*(f"{part.crps:.2f}" for part in parts), parts[-1].against.written(2))
         table.add_row(label, group.name, str(int(group.chosen.sum())), *cells)
         last = group.label
     return table
@@ -198,7 +193,7 @@ def _print_threats(found: Threats, file: Path) -> None:
             f"{base.log:.3f}",
             f"{logit.brier:.3f}",
             f"{logit.log:.3f}",
-            f"{against.mean:+.3f} [{against.low:+.3f}, {against.high:+.3f}]",
+            against.written(3),
         )
         last = part.event
     out.print(table)

@@ -20,8 +20,23 @@ class Mean:
     """A mean with its interval."""
 
     mean: float
-    low: float
-    high: float
+    low: float | None
+    """None where all cases are of one cluster, which says nothing about others."""
+
+    high: float | None
+
+    def written(self, decimals: int) -> str:
+        """As text, with the interval in brackets.
+
+        Examples
+        --------
+        >>> Mean(-0.5, -1, 0.25).written(2)
+        '-0.50 [-1.00, +0.25]'
+        """
+        mean = f"{self.mean:+.{decimals}f}"
+        if self.low is None or self.high is None:
+            return mean
+        return f"{mean} [{self.low:+.{decimals}f}, {self.high:+.{decimals}f}]"
 
 
 def clustered_mean(
@@ -44,6 +59,8 @@ def clustered_mean(
     """
     names, place = np.unique(np.asarray(cluster), return_inverse=True)
     total, count = np.bincount(place, weights=value), np.bincount(place)
+    if len(names) < 2:
+        return Mean(float(np.mean(value)), None, None)
     rng = np.random.default_rng(seed)
     times = rng.multinomial(len(names), np.full(len(names), 1 / len(names)), size=resamples)
     means = (times @ total) / (times @ count)

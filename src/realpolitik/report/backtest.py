@@ -53,10 +53,9 @@ def _page(found: Backtest, name: str) -> Page:
 
 
 def _lead(found: Backtest) -> Block:
-    against = found.against(POOLED)
     return Paragraph(
-        f"The pooled forecast scores {against.mean:+.2f} against the compromise in CRPS, 95 % interval "
-        f"{against.low:+.2f} to {against.high:+.2f} with whole dossiers resampled; below zero is better.",
+        f"The pooled forecast scores {found.against(POOLED).written(2)} against the compromise in CRPS; in brackets "
+        "the 95 % interval with whole dossiers resampled. Below zero is better.",
         lead=True,
     )
 
@@ -78,11 +77,7 @@ def _table(found: Backtest) -> Table:
 
 def _cells(part: Measures) -> tuple[str, ...]:
     numbers = (part.mae, part.rmse, part.within_5, part.within_10, part.crps, part.coverage_50, part.coverage_80)
-    return (str(part.n), *(f"{value:.2f}" for value in numbers), _difference(part))
-
-
-def _difference(part: Measures) -> str:
-    return f"{part.against.mean:+.2f} [{part.against.low:+.2f}, {part.against.high:+.2f}]"
+    return (str(part.n), *(f"{value:.2f}" for value in numbers), part.against.written(2))
 
 
 def _kinds(found: Backtest) -> Table:
@@ -90,7 +85,7 @@ def _kinds(found: Backtest) -> Table:
     for group in found.groups:
         pair = [measures(found, name, group) for name in (YARDSTICK, POOLED)]
         cells = [f"{value:.2f}" for part in pair if part is not None for value in (part.mae, part.crps)]
-        difference = "" if pair[1] is None else _difference(pair[1])
+        difference = "" if pair[1] is None else pair[1].against.written(2)
         rows.append(Row((f"{group.label}: {group.name}", str(int(group.chosen.sum())), *cells, difference)))
     heads = (*(f"{name}, {what}" for name in (YARDSTICK, POOLED) for what in ("MAE", "CRPS")), "CRPS difference")
     columns = (Column("Issues"), Column("Number", True), *(Column(head, True) for head in heads))

@@ -15,7 +15,9 @@ from realpolitik.models.bargaining import ActorTable, pooled
 from realpolitik.models.bargaining.pooled import Parameters, Past, learn, predict, shipped, situations
 from realpolitik.models.bargaining.pooled import learning as learning_of
 from realpolitik.models.bargaining.pooled.model import QUANTILES, issue_of
+from realpolitik.models.bargaining.pooled.predictive import quantiles
 from realpolitik.models.bargaining.pooled.situation import FEATURES
+from realpolitik.record.distributions import quantile
 from tests.plain import pooled as plain
 from tests.references import cases, number
 
@@ -86,6 +88,30 @@ def test_equals_the_plain_definition(said: dict[str, tuple[float, float, float]]
     for level in levels:
         ours = found.weight[0][found.value[0] <= level].sum()
         assert ours == pytest.approx(sum(weight for value, weight in expected if value <= level), abs=1e-9)
+
+
+@given(actors, st.none() | st.floats(0, 100), st.lists(st.floats(0.001, 0.999), min_size=1, max_size=5))
+def test_quantiles_are_those_of_the_points(said: dict[str, Any], stay: float | None, levels: list[float]) -> None:
+    case: dict[str, Any] = {"actors": said, "scale": [0, 100]}
+    if stay is not None:
+        case["reference_point"] = stay
+    found, learned = issue_of(table(case), 0), shipped()
+    whole = predict(found, learned)
+    ours = quantiles(found, learned, np.array([levels]))[0]
+    for level, value in zip(levels, ours, strict=True):
+        assert whole.weight[0][whole.value[0] <= value + 1e-9].sum() >= level - 1e-9
+        assert whole.weight[0][whole.value[0] < value - 1e-9].sum() <= level + 1e-9
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_quantiles_where_one_picture_is_all(share: float) -> None:
+    errors = np.array([-9.0, -1.0, 0.5, 9.0])
+    learned = Parameters(np.zeros(len(FEATURES)), np.array([share, 1 - share]), 0.0, 10.0, 0.0, errors)
+    found = issue_of(table({"actors": {"a": [1, 0, 1], "b": [1, 30, 1], "c": [2, 100, 1]}, "scale": [0, 100]}), 0)
+    whole = predict(found, learned)
+    levels = np.linspace(0.01, 0.99, 197) + 1e-5
+    expected = [quantile(whole.value, whole.weight, level)[0] for level in levels]
+    assert quantiles(found, learned, levels[np.newaxis])[0] == pytest.approx(expected, abs=1e-9)
 
 
 def test_draws_follow_the_distribution_and_are_stratified() -> None:

@@ -8,7 +8,7 @@ from realpolitik.errors import ModelError
 from realpolitik.models.arrays import Bools, Floats
 from realpolitik.models.bargaining.mean import nonzero_total
 from realpolitik.models.bargaining.pooled.parameters import Parameters, shipped
-from realpolitik.models.bargaining.pooled.predictive import predict, runs
+from realpolitik.models.bargaining.pooled.predictive import quantiles, runs
 from realpolitik.models.bargaining.pooled.situation import TOP, Situations, situations
 from realpolitik.models.bargaining.settlement import Settlement
 from realpolitik.models.bargaining.table import ActorTable
@@ -67,7 +67,7 @@ def pooled(
     learned = shipped() if parameters is None else parameters
     nonzero_total(table, table.weight("capability", "salience"))
     outcome = np.empty((table.draws, len(table.issues)))
-    quantiles = np.empty((*outcome.shape, len(QUANTILES) if history else 0))
+    spread = np.empty((*outcome.shape, len(QUANTILES) if history else 0))
     for issue in range(len(table.issues)):
         low, wide = table.low[issue], table.high[issue] - table.low[issue]
         uniform = (rng.permutation(table.draws) + rng.random(table.draws)) / table.draws
@@ -75,12 +75,12 @@ def pooled(
         for run in runs(issue_of(table, issue)):
             rows = slice(first, first + len(run))
             wanted = [uniform[rows], *(np.full(len(run), share) for share in (QUANTILES if history else ()))]
-            found = low + predict(run, learned).at(np.stack(wanted, axis=1)) / TOP * wide
+            found = low + quantiles(run, learned, np.stack(wanted, axis=1)) / TOP * wide
             found = np.clip(found, low, table.high[issue])
-            outcome[rows, issue], quantiles[rows, issue] = found[:, 0], found[:, 1:]
+            outcome[rows, issue], spread[rows, issue] = found[:, 0], found[:, 1:]
             first += len(run)
     method = "drawn from a choice among positions and the compromise with past errors"
-    details = {"quantiles": quantiles} if history else {}
+    details = {"quantiles": spread} if history else {}
     return Settlement(table.issues, outcome, "pooled", None, False, method, details=details)
 
 

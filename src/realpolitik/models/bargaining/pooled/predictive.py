@@ -11,7 +11,7 @@ from realpolitik.models.arrays import Floats
 from realpolitik.models.bargaining.pooled.parameters import Parameters
 from realpolitik.models.bargaining.pooled.situation import TOP, Situations
 
-__all__ = ["LEAST_SIZE", "Points", "chances", "error_size", "error_values", "predict", "runs"]
+__all__ = ["LEAST_SIZE", "Points", "chances", "error_size", "error_values", "predict", "quantiles", "runs"]
 
 LEAST_SIZE = 5.0
 """Errors are never scaled by less."""
@@ -29,13 +29,6 @@ class Points:
 
     weight: Floats
     """float[n, points], each row summing to 1."""
-
-    def at(self, probability: Floats) -> Floats:
-        """Quantiles float[n, probabilities] for probabilities float[n, probabilities] in [0, 1]."""
-        below = np.cumsum(self.weight, axis=1)
-        below /= below[:, -1:]
-        place = np.stack([(below < column[:, np.newaxis]).sum(axis=1) for column in probability.T], axis=1)
-        return np.take_along_axis(self.value, np.minimum(place, below.shape[1] - 1), axis=1)
 
 
 def predict(found: Situations, learned: Parameters) -> Points:
@@ -57,6 +50,39 @@ def predict(found: Situations, learned: Parameters) -> Points:
     weight = np.concatenate([share * part for share, part in zip(learned.mixture, weights, strict=True)], axis=1)
     order = np.argsort(value, axis=1, kind="stable")
     return Points(np.take_along_axis(value, order, axis=1), np.take_along_axis(weight, order, axis=1))
+
+
+def quantiles(found: Situations, learned: Parameters, probability: Floats) -> Floats:
+    """Quantiles float[n, probabilities] of the distributions of :func:`predict`, without putting all points in order.
+
+    Every situation has the same past errors in the same order, so how many of them lie below a position is looked up
+    once for all. The quantile is the first position at which the probability is reached, or an error before it.
+
+    Parameters
+    ----------
+    probability : float[n, probabilities] in (0, 1).
+    """
+    share, rest = learned.mixture
+    many = len(learned.error)
+    size, middle = error_size(found.spread, learned.floor, learned.slope), found.compromise + learned.shift
+    bound = (found.point - middle[:, np.newaxis]) / size[:, np.newaxis]
+    upto, below = (np.searchsorted(learned.error, bound, side=side) for side in ("right", "left"))
+    upto = np.where(found.point >= TOP, many, upto)
+    below = np.where(found.point <= 0, 0, below)
+    chosen = np.cumsum(np.where(found.stands, chances(found, learned.choice), 0.0), axis=1) * share
+    before = np.concatenate([np.zeros((len(found), 1)), chosen[:, :-1]], axis=1)
+    reached = chosen + rest * upto / many
+    values = np.empty(probability.shape)
+    for column, wanted in enumerate(probability.T):
+        first = (reached < wanted[:, np.newaxis]).sum(axis=1)
+        place = np.minimum(first, found.point.shape[1] - 1)[:, np.newaxis]
+        point, short, passed = (np.take_along_axis(part, place, axis=1)[:, 0] for part in (found.point, before, below))
+        short = np.where(first < found.point.shape[1], short, chosen[:, -1])
+        passed = np.where(first < found.point.shape[1], passed, many)
+        rank = np.ceil((wanted - short) / rest * many).astype(np.intp) if rest > 0 else np.full(len(found), many + 1)
+        error = middle + size * learned.error[np.clip(rank - 1, 0, many - 1)]
+        values[:, column] = np.where((rank <= passed), np.clip(error, 0.0, TOP), point)
+    return values
 
 
 def runs(found: Situations) -> Iterator[Situations]:
