@@ -58,19 +58,10 @@ def test_every_model(benchmark: Any, file: Path) -> None:
 @pytest.mark.benchmark(group="backtest, 198 invented issues")
 def test_pooled_without_each_dossier(benchmark: Any, file: Path) -> None:
     past = as_past(decisions(file).issues, "council")
-    start = learn(past).choice
 
     def leave_out() -> None:
         for cluster in np.unique(past.cluster):
             mine = past.cluster == cluster
-            predict(past.situations.rows(mine), learn(past.rows(~mine), start=start))
+            predict(past.situations.rows(mine), learn(past.rows(~mine)))
 
     benchmark.pedantic(leave_out, rounds=1)
-
-
-@pytest.mark.benchmark(group="backtest, 198 invented issues")
-def test_pooled_without_each_dossier_from_nothing(benchmark: Any, file: Path) -> None:
-    """The same without a start from what all dossiers teach."""
-    past = as_past(decisions(file).issues, "council")
-    clusters = np.unique(past.cluster)
-    benchmark.pedantic(lambda: [learn(past.rows(past.cluster != cluster)) for cluster in clusters], rounds=1)

@@ -19,7 +19,7 @@ from realpolitik.errors import Fault
 from realpolitik.forecast import forecast as engine_room
 from realpolitik.forecast import summary
 from realpolitik.registry import models as registered
-from realpolitik.report.wording import count, remaining
+from realpolitik.report.wording import assumption, count, remaining
 
 __all__ = ["console", "contents", "fault", "forecast", "listing", "models", "with_progress"]
 
@@ -95,6 +95,8 @@ def forecast(found: engine_room.Forecast) -> None:
         stage = contest.pathway[settled.stage]
         if stage.model_error is not None and brings_own_error(stage):
             out.print(f"The model '{stage.model}' brings its own errors; the contest's model_error is not added.")
+        if (assumed := assumption(stage)) is not None:
+            out.print(assumed)
         out.print(f"Simple models on the same draws, without model error: {beside}")
     if (stages := _stages(found)).row_count:
         out.print(stages)

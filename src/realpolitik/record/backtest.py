@@ -135,7 +135,7 @@ def backtest(
 def learned(data: Decisions, table: str, command: str) -> Parameters:
     """Parameters of the pooled forecast from all issues of a file, with where they come from."""
     about = {
-        "decisions": "European Union legislation, issues in dossiers of the European Commission",
+        "decisions": "legislation of the European Union",
         "data": "DEU: Arregui and Perarnaud 2022, doi:10.34810/data53, CC BY 4.0",
         "sha256": data.sha256,
         "issues": len(data.issues),
@@ -170,7 +170,7 @@ def _pooled(past: Past, given: Parameters | None, progress: Progress) -> tuple[S
     point, crps, below, upto = (np.full(len(past), np.nan) for _ in range(4))
     for cluster in clusters:
         mine = past.cluster == cluster
-        parameters = given or learn(past.rows(~mine), start=found.choice)
+        parameters = given or learn(past.rows(~mine))
         said = predict(past.situations.rows(mine), parameters)
         point[mine] = distributions.quantile(said.value, said.weight, 0.5)
         crps[mine] = distributions.crps(said.value, said.weight, past.outcome[mine])

@@ -48,4 +48,5 @@ def test_it_stands_beside_the_others_with_its_whole_distribution() -> None:
 def test_the_page_says_whose_errors_are_shown() -> None:
     page = render(forecast(bargain("model_error: 'normal(0, 30)'"), 300))
     assert "Forecast: pooled with its own errors" in page
+    assert "221 issues in 92 dossiers (legislation of the European Union): that this bargain ends as they did" in page
     assert "draws from what may happen, its own errors included" in page

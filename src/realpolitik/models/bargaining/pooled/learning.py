@@ -57,7 +57,7 @@ class Past:
         return Past(self.situations.rows(chosen), self.outcome[chosen], self.cluster[chosen])
 
 
-def learn(past: Past, start: Floats | None = None) -> Parameters:
+def learn(past: Past) -> Parameters:
     """Learn from decisions with known outcome.
 
     The choice is fitted by penalised maximum likelihood; errors by regression; the mixture by the least mean CRPS on
@@ -66,10 +66,9 @@ def learn(past: Past, start: Floats | None = None) -> Parameters:
     Parameters
     ----------
     past : at least two clusters.
-    start : weights of the choice to begin from, e.g. those learned from nearly the same decisions.
     """
     found = past.situations
-    choice = _choice(past, start)
+    choice = _choice(past)
     missed = past.outcome - found.compromise
     shift = float(missed.mean())
     floor, slope = _size(np.abs(missed - shift), found.spread)
@@ -78,14 +77,14 @@ def learn(past: Past, start: Floats | None = None) -> Parameters:
     return Parameters(choice, _mixture(cdfs, past.outcome), shift, floor, slope, np.sort(error))
 
 
-def _choice(past: Past, start: Floats | None) -> Floats:
+def _choice(past: Past) -> Floats:
     """Weights of the conditional logit by Newton's method, its steps damped until the loss falls."""
     found = past.situations
     scale = np.sqrt((found.feature[found.stands] ** 2).mean(axis=0))
     scale[scale == 0] = 1.0
     feature = found.feature / scale
     soft = np.exp(-np.abs(found.point - past.outcome[:, np.newaxis]) / REACH) * found.stands
-    weights = np.zeros(len(scale)) if start is None else start * scale
+    weights = np.zeros(len(scale))
     state = _loss(weights, feature, soft, found.stands)
     for _ in range(MOST_STEPS):
         value, slope, curve = state

@@ -51,6 +51,13 @@ class Parameters:
     learned_from: Mapping[str, Any] = field(default_factory=dict)
     """Where these decisions come from: data, licence, hash, counts, command."""
 
+    @property
+    def population(self) -> str:
+        """What the decisions were, in words."""
+        about = self.learned_from
+        counts = f"{about.get('issues', len(self.error))} issues in {about.get('dossiers', 'unknown')} dossiers"
+        return f"{counts} ({about.get('decisions', 'of unknown origin')})"
+
     def dumped(self) -> str:
         """As the text of a file."""
         data = {
