@@ -94,7 +94,7 @@ def forecast(found: engine_room.Forecast) -> None:
         out.print(_settlement(settled))
         stage = contest.pathway[settled.stage]
         if stage.model_error is not None and brings_own_error(stage):
-            out.print(f"The model '{stage.model}' brings its own errors; the contest's model_error is not added.")
+            out.print(f"The model '{stage.model}' brings its own errors; the model_error of the contest is not added.")
         if (assumed := assumption(stage)) is not None:
             out.print(assumed)
         out.print(f"Simple models on the same draws, without model error: {beside}")

@@ -136,7 +136,7 @@ def learned(data: Decisions, table: str, command: str) -> Parameters:
     """Parameters of the pooled forecast from all issues of a file, with where they come from."""
     about = {
         "decisions": "legislation of the European Union",
-        "data": "DEU: Arregui and Perarnaud 2022, doi:10.34810/data53, CC BY 4.0",
+        "data": "of the form of DEU: Arregui and Perarnaud, doi:10.34810/data53, CC BY 4.0",
         "sha256": data.sha256,
         "issues": len(data.issues),
         "dossiers": len({one.dossier for one in data.issues}),
