@@ -102,7 +102,7 @@ def decisions(path: Path) -> Decisions:
     first = text.partition("\n")[0]
     separator = max("\t;,", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=separator))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise ContestError([Fault((), f"is no table of decisions: {error}.", str(path))]) from None
     header = [name.strip() for name in rows[0]] if rows else []

@@ -161,7 +161,7 @@ def _text(raw: bytes, path: Path) -> list[list[Any]]:
         text = raw.decode("latin-1")
     separator = max("\t;,", key=text.partition("\n")[0].count)
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
+        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as error:
         raise ContestError([Fault((), f"is no table of cases: {error}.", str(path))]) from None
 
