@@ -179,8 +179,9 @@ def _actors(header: list[str], path: Path) -> tuple[str, ...]:
     missing = [name for name in NEEDED if name not in header]
     found = tuple(actor for actor in ACTORS if f"p{actor}" in header and f"s{actor}" in header)
     if missing or len(found) < LEAST_POSITIONS:
+        seen = "".join(letter if letter.isprintable() else "·" for letter in ", ".join(header[:8])[:120])
         text = (
-            f"is no table of decisions: found the columns {', '.join(header[:8])[:120] or 'none'}; expected prnr, out, "
+            f"is no table of decisions: found the columns {seen or 'none'}; expected prnr, out, "
             "and for at least three actors a position p… and a salience s…, e.g. pcom, scom, pde, sde."
         )
         raise ContestError([Fault((), text, str(path), 1)])
