@@ -497,6 +497,38 @@ def plover(
     measuring.run(file, as_json=as_json)
 
 
+@evaluate.command(short_help="Bargaining models, on decisions of the European Union.")
+def deu(
+    file: Annotated[Path, typer.Argument(help="Decisions as DEU has them: prnr, p…, s…, rp, out.")],
+    capabilities: Annotated[
+        str, typer.Option(metavar="TABLE", help="council: votes by treaty; nice; equal: everybody alike.")
+    ] = "council",
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="Score the pooled forecast as it comes, instead of learning it anew.")
+    ] = False,
+    learn: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write what the pooled forecast learns from the whole file.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option("--report", metavar="OUT", help="Write a page with charts.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast decisions known by now, each dossier from the others, with every bargaining model; score them."""
+    from realpolitik.app.evaluate import backtests
+
+    backtests.deu(file, table=capabilities, parameters=shipped, learn_to=learn, page=page, plain=as_json)
+
+
+@evaluate.command(short_help="Base rates and a logit, on threats of sanctions.")
+def ties(
+    file: Annotated[Path, typer.Argument(help="Cases as TIES 4.0 has them: .xls, or a table of its columns.")],
+    as_json: AsJson = False,
+) -> None:
+    """Forecast threats of sanctions after 1989 from those before, and score imposition, acquiescence, settlement."""
+    from realpolitik.app.evaluate import backtests
+
+    backtests.ties(file, plain=as_json)
+
+
 def _changes(pairs: list[str]) -> dict[str, str]:
     from realpolitik.errors import ContestError, Fault
 
