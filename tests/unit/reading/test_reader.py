@@ -57,3 +57,16 @@ def test_id_given_twice_is_refused(own_readers: Registry) -> None:
 
     with pytest.raises(ReadingError, match="returned the id x twice"):
         read(Document.from_text(TEXT, "wire"), reader="repetitive")
+
+
+def test_an_intended_act_without_names_is_an_event_in_somebodys_words_only() -> None:
+    told = (
+        "In a letter to Gondor, Arnor announced preparations for departure. "
+        "Ben Roe, the minister of Arnor, denied that its troops would leave Gondor.\n"
+    )
+    claims = {claim.id: claim for claim in read(Document.from_text(told, "wire")) if claim.event}
+    bare = [one for one in claims.values() if one.event and not one.event.source and not one.event.target]
+    assert [one.spans[0].text for one in bare] == ["departure"]
+    assert [claims[name].status for name in bare[0].contradicts] == ["denied"]
+    plain = read(Document.from_text("Preparations for departure took a week in Gondor.\n", "wire"))
+    assert not [claim for claim in plain if claim.event]

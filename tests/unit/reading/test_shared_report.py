@@ -142,3 +142,14 @@ def test_stances_and_what_is_left_to_judge(report: Document) -> None:
         ("Ihsan Al-Shammari", "embargo", None, "own words"),
     }
     assert all(claim.note for claim in found if claim.stance and claim.stance.stance is None)
+
+
+def test_the_denial_is_tied_to_the_letter(report: Document) -> None:
+    claims = {claim.id: claim for claim in read(report)}
+    [denied] = [claim for claim in claims.values() if claim.status == "denied"]
+    assert denied.event is not None
+    assert denied.event.denied_by == ("Mark Esper",)
+    [other] = [claims[name] for name in denied.contradicts]
+    assert other.speaker is not None
+    assert other.speaker.span is not None
+    assert other.speaker.span.text == "a draft U.S. letter"

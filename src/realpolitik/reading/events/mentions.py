@@ -26,6 +26,12 @@ PRONOUNS = frozenset({
 DENIALS = ("den", "refut", "disclaim", "disavow", "rebut", "disput")
 """Beginnings of cues that attribute a denial."""
 
+DENIABLE: frozenset[Status] = frozenset({"asserted", "reported", "negated", "denied", "planned", "threatened"})
+"""What somebody who denies the words around it denies as well."""
+
+INTENDED: frozenset[Status] = frozenset({"planned", "threatened", "demanded"})
+"""In somebody's words, an intended act is one even if nobody is named in it: a letter of preparations for departure."""
+
 HAPPENED: frozenset[Status] = frozenset({"asserted", "reported"})
 MOST_TRIED = 12
 """Earlier events that are compared with a mention."""
@@ -69,8 +75,10 @@ def mentions(passages: Sequence[Passage], resolve: Resolve, said: Sequence[Said]
     for passage in passages:
         around = sorted(spoken.get(passage.number, ()), key=lambda one: one[:2])
         starts = [start for start, _, _ in around]
-        for act in occurrences(passage.doc):
+        for act in occurrences(passage.doc, bare=bool(around)):
             voices = _voices(act.words[0][0], starts, around)
+            if _is_bare(act) and not (voices and act.status in INTENDED):
+                continue
             status, deniers = _voiced(act, voices, texts)
             by = [_name(passage, part, resolve) for part in act.denied_by]
             by += [_name_at(stretch, texts, resolve) for stretch in deniers]
@@ -88,6 +96,10 @@ def mentions(passages: Sequence[Passage], resolve: Resolve, said: Sequence[Said]
     return found
 
 
+def _is_bare(act: Occurrence) -> bool:
+    return not act.source and not act.target
+
+
 def _voices(place: int, starts: list[int], around: list[tuple[int, int, Said]]) -> list[Said]:
     """Attributions in whose content a place stands."""
     at = bisect_right(starts, place)
@@ -100,7 +112,7 @@ def _voiced(act: Occurrence, voices: list[Said], texts: dict[int, str]) -> tuple
         cue = texts[one.cue.passage][one.cue.start : one.cue.end].lower() if one.cue else ""
         denies = any(word.startswith(DENIALS) for word in cue.split())
         insists = act.status == "negated" and "adamant" in cue
-        if insists or (denies and act.status in ("asserted", "reported", "negated", "denied")):
+        if insists or (denies and act.status in DENIABLE):
             return "denied", [one.source] if one.source else []
     if voices and act.status == "asserted":
         return "reported", []
@@ -142,10 +154,10 @@ def merged(found: Sequence[Mention]) -> list[Event]:
 
     Two mentions are one event if type and status agree, they share the one acted upon (or, where neither names one, the
     one who acts), nothing that both say differs (who acts, mode, day, and for violence and protest the place), and the
-    word is the same or one of them is a noun. What names nobody at all is no event.
+    word is the same or one of them is a noun. What names nobody at all is no event, unless somebody intends it.
     """
     events: list[list[Mention]] = []
-    found = [mention for mention in found if mention.source or mention.target]
+    found = [mention for mention in found if mention.source or mention.target or _is_bare(mention.act)]
     known: dict[tuple[str, str, str], list[int]] = {}
     for mention in found:
         keys = _keys(mention)

@@ -68,14 +68,23 @@ class Occurrence:
     """Whether a noun names the act."""
 
 
-def occurrences(doc: Doc) -> list[Occurrence]:
-    """All acts that a parsed text names, in the order of their words."""
+def occurrences(doc: Doc, *, bare: bool = False) -> list[Occurrence]:
+    """All acts that a parsed text names, in the order of their words.
+
+    Parameters
+    ----------
+    bare : also nouns for acts in which nobody is said to take part: ``preparations for departure``.
+    """
     acts = find(doc)
     if not acts:
         return []
     assign(acts)
     times = [(entity.root, (entity.start_char, entity.end_char)) for entity in doc.ents if entity.label_ == "DATE"]
-    return [_occurrence(act, times) for act in sorted(acts.values(), key=lambda one: one.token.i) if _stands(act)]
+    return [
+        _occurrence(act, times)
+        for act in sorted(acts.values(), key=lambda one: one.token.i)
+        if _stands(act) or (bare and _is_bare(act))
+    ]
 
 
 def main(found: Iterable[Occurrence]) -> Occurrence | None:
@@ -99,6 +108,10 @@ def _stands(act: Act) -> bool:
         is_actor(token) or any(child.ent_type_ in NAMES or is_actor(child) for child in token.children)
         for token in (*act.source, *act.target)
     )
+
+
+def _is_bare(act: Act) -> bool:
+    return act.token.pos_ == "NOUN" and not act.source and not act.target
 
 
 def _occurrence(act: Act, times: list[tuple[Token, Range]]) -> Occurrence:
