@@ -66,6 +66,9 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Use another value, e.g. pathway.notice.judgement=0.2"),
 ]
+Given = Annotated[
+    str | None, typer.Option("--given", metavar="CONDITION", help="Suppose this, e.g. 'resolution.passed and not bill'")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -168,6 +171,7 @@ def forecast(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
     engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
+    given: Given = None,
 ) -> None:
     """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
     from realpolitik.app import show
@@ -182,12 +186,34 @@ def forecast(
     found = show.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
     if out is not None:
         save_run(found, out)
-    if as_json:
+    if given is not None:
+        from realpolitik.app.condition import answer
+
+        answer(found, given, (), as_json)
+    elif as_json:
         typer.echo(json.dumps(plain(found), indent=2))
     else:
         show.forecast(found)
         if out is not None:
             typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
+
+
+@app.command(short_help="Suppose that something holds: the same draws, reweighted.")
+def condition(
+    run: Annotated[Path, typer.Argument(metavar="RUN|FOLDER", help="A saved run, or a contest that is run first.")],
+    given: Given = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CONDITION", help="Compare the outcomes if this holds and if not; may be repeated."),
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Say what happens, and how likely, if something holds; draws and seed count for a contest that is run first."""
+    from realpolitik.app import condition as steps
+
+    steps.run(run, given, pairs or [], draws=draws, seed=seed, plain=as_json)
 
 
 @app.command(short_help="Make one HTML page from a saved run.")
