@@ -33,7 +33,7 @@ from realpolitik.contest.distribution import (
 from realpolitik.contest.quantity import Bounds
 from realpolitik.errors import ContestError, Fault
 
-__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "quantiles_of", "sample", "strata", "stream"]
+__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "correlated", "quantiles_of", "sample", "strata", "stream", "uniforms"]
 
 Floats = NDArray[np.float64]
 
@@ -96,19 +96,28 @@ def sample(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
     ------
     ContestError : the rank correlations contradict each other.
     """
-    inputs = contest.inputs()
-    uniform = {
-        address: strata(stream(seed, chunk, address), chunk.size)
-        for address, found in inputs.items()
-        if not isinstance(found.quantity.value, Constant | Named)
-    }
-    uniform |= _correlated(contest.correlations, uniform)
+    uniform = uniforms(contest, seed, chunk)
     drawn: dict[str, Floats] = {}
-    for address, found in inputs.items():
+    for address, found in contest.inputs().items():
         inner = partial(stream, seed, chunk, f"{address} part")
         values = _values(found.quantity.value, uniform.get(address), found.bounds, chunk.size, inner, drawn)
         drawn[address] = np.clip(values, found.bounds.low, found.bounds.high)
     return drawn
+
+
+def uniforms(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
+    """The numbers in (0, 1) behind the draws of every uncertain quantity, rank correlations included.
+
+    Returns
+    -------
+    dict : float[chunk.size] by address; without constants and names of shared quantities.
+    """
+    uniform = {
+        address: strata(stream(seed, chunk, address), chunk.size)
+        for address, found in contest.inputs().items()
+        if not isinstance(found.quantity.value, Constant | Named)
+    }
+    return uniform | correlated(contest.correlations, uniform)
 
 
 def _values(
@@ -190,7 +199,7 @@ def _shares_draws(parts: tuple[tuple[float, Distribution], ...]) -> bool:
     )
 
 
-def _correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:
+def correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:
     """Move the uniform numbers of correlated quantities together (Gaussian copula)."""
     names = [name for name in dict.fromkeys(_members(correlations)) if name in uniform]
     if len(names) < 2:
