@@ -216,6 +216,34 @@ def condition(
     steps.run(run, given, pairs or [], draws=draws, seed=seed, plain=as_json)
 
 
+@app.command(short_help="Say which uncertain quantity moves which outcome.")
+def sensitivity(
+    folder: Folder,
+    rows: Annotated[int, typer.Option(help="Rows of the design; rounded up to a power of two.")] = 4_096,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which uncertain quantity moves which outcome, alone and together with others, and how much is chance."""
+    from realpolitik.app import sensitivity as steps
+
+    steps.sensitivity(folder, rows=rows, seed=seed, changes=_changes(changes or []), plain=as_json)
+
+
+@app.command(short_help="Drop each claim, source and reader; see the forecast move.")
+def linchpins(
+    folder: Folder,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Drop each claim, source and reader in turn, let what rests on it become unknown, and see the forecast move."""
+    from realpolitik.app import sensitivity as steps
+
+    steps.linchpins(folder, draws=draws, seed=seed, changes=_changes(changes or []), plain=as_json)
+
+
 @app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv, ndtr, ndtri
 
-from realpolitik.contest.contest import Contest, Correlation
+from realpolitik.contest.contest import Contest, Correlation, Input
 from realpolitik.contest.distribution import (
     Beta,
     Constant,
@@ -33,7 +33,20 @@ from realpolitik.contest.distribution import (
 from realpolitik.contest.quantity import Bounds
 from realpolitik.errors import ContestError, Fault
 
-__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "correlated", "quantiles_of", "sample", "strata", "stream", "uniforms"]
+__all__ = [
+    "CHUNK",
+    "Chunk",
+    "Floats",
+    "chunks",
+    "correlated",
+    "named",
+    "quantiles_of",
+    "redrawn",
+    "sample",
+    "strata",
+    "stream",
+    "uniforms",
+]
 
 Floats = NDArray[np.float64]
 
@@ -99,10 +112,53 @@ def sample(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
     uniform = uniforms(contest, seed, chunk)
     drawn: dict[str, Floats] = {}
     for address, found in contest.inputs().items():
-        inner = partial(stream, seed, chunk, f"{address} part")
-        values = _values(found.quantity.value, uniform.get(address), found.bounds, chunk.size, inner, drawn)
-        drawn[address] = np.clip(values, found.bounds.low, found.bounds.high)
+        drawn[address] = _draw(found, found.quantity.value, uniform.get(address), seed, chunk, drawn)
     return drawn
+
+
+def redrawn(
+    contest: Contest,
+    seed: int,
+    chunk: Chunk,
+    shapes: Mapping[str, Distribution],
+    uniform: Mapping[str, Floats],
+    drawn: Mapping[str, Floats],
+) -> dict[str, Floats]:
+    """What :func:`sample` would draw if some quantities had other distributions; only what changes.
+
+    Parameters
+    ----------
+    shapes : by address, in place of what was written.
+    uniform, drawn : what :func:`uniforms` and :func:`sample` gave for the contest as it is.
+    """
+    found: dict[str, Floats] = {}
+    for address, held in contest.inputs().items():
+        shape = shapes.get(address, held.quantity.value)
+        if address in shapes or any(f"quantities.{name}" in found for name in named(shape)):
+            u = uniform.get(address)
+            if u is None and not isinstance(shape, Constant | Named):
+                u = strata(stream(seed, chunk, address), chunk.size)
+            found[address] = _draw(held, shape, u, seed, chunk, {**drawn, **found})
+    return found
+
+
+def named(shape: Distribution) -> Iterator[str]:
+    """Shared quantities that a distribution takes its draws from."""
+    match shape:
+        case Named(name):
+            yield name
+        case Mixture(parts):
+            for _, part in parts:
+                yield from named(part)
+
+
+def _draw(
+    held: Input, shape: Distribution, u: Floats | None, seed: int, chunk: Chunk, drawn: Mapping[str, Floats]
+) -> Floats:
+    """One quantity, within the bounds of its field."""
+    inner = partial(stream, seed, chunk, f"{held.address} part")
+    values = _values(shape, u, held.bounds, chunk.size, inner, drawn)
+    return np.asarray(np.clip(values, held.bounds.low, held.bounds.high))
 
 
 def uniforms(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
@@ -194,9 +250,7 @@ def _mixture(
 
 def _shares_draws(parts: tuple[tuple[float, Distribution], ...]) -> bool:
     """Whether a mixture holds shared quantities, whose draws must stay where they are."""
-    return any(
-        isinstance(part, Named) or (isinstance(part, Mixture) and _shares_draws(part.parts)) for _, part in parts
-    )
+    return any(named(Mixture(parts)))
 
 
 def correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:

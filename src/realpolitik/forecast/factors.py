@@ -6,14 +6,14 @@ themselves: together they are one factor. A field that holds the name of a share
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from realpolitik.contest.contest import Contest, Input
 from realpolitik.contest.distribution import Constant, Distribution, Mixture, Named
-from realpolitik.forecast.draws import Floats, correlated, quantiles_of
+from realpolitik.forecast.draws import Floats, correlated, named, quantiles_of
 
 __all__ = ["Factor", "factors", "placed", "spread"]
 
@@ -61,20 +61,10 @@ def factors(contest: Contest) -> list[Factor]:
 def _factor(inputs: Mapping[str, Input], members: tuple[str, ...], sign: Mapping[str, int]) -> Factor:
     reached = set(members)
     for address, found in inputs.items():
-        if any(f"quantities.{name}" in reached for name in _named(found.quantity.value)):
+        if any(f"quantities.{name}" in reached for name in named(found.quantity.value)):
             reached.add(address)
     moves = tuple(address for address in inputs if address in reached)
     return Factor(members, moves, tuple(sign[address] * sign[members[0]] for address in members))
-
-
-def _named(shape: Distribution) -> Iterator[str]:
-    """Shared quantities that a distribution takes its draws from."""
-    match shape:
-        case Named(name):
-            yield name
-        case Mixture(parts):
-            for _, part in parts:
-                yield from _named(part)
 
 
 def spread(contest: Contest, uniform: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -119,7 +109,7 @@ def _at(
 ) -> Floats:
     if isinstance(shape, Named):
         return values[f"quantities.{shape.name}"]
-    if not isinstance(shape, Mixture) or not any(_named(shape)):
+    if not isinstance(shape, Mixture) or not any(named(shape)):
         return quantiles_of(shape, u, held.bounds, shared)
     weights = np.array([weight for weight, _ in shape.parts])
     edges = np.concatenate([[0.0], np.cumsum(weights / weights.sum())])
