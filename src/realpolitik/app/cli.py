@@ -248,13 +248,23 @@ def linchpins(
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The page; left out: report.html in the run.")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also work out what moves the outcomes, and what the evidence carries.")
+    ] = False,
 ) -> None:
-    """Make one self-contained HTML page from a saved run, without running it again."""
+    """Make one self-contained HTML page from a saved run, without running it again.
+
+    With --full the contest is walked again, some hundred times, for the sections on sensitivity and linchpins.
+    """
     from realpolitik.report.render import write_report
     from realpolitik.store.run import load_run
 
-    page = out or run / "report.html"
-    write_report(load_run(run), page)
+    page, found = out or run / "report.html", load_run(run)
+    if full:
+        from realpolitik.app.sensitivity import with_studies
+
+        found = with_studies(found)
+    write_report(found, page)
     typer.echo(str(page))
 
 

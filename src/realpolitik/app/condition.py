@@ -87,7 +87,11 @@ def _settlements(forecast: Forecast, rows: Sequence[Moved]) -> object:
 def _pairs(rows: Sequence[Pair], given: str | None) -> None:
     out = show.console()
     within = f", given {given}" if given else ""
-    columns = (("suppose", "left"), ("probability of", "left"), *((name, "right") for name in ("if not ± s.e.", "if so ± s.e.", "difference ± s.e.")))
+    columns = (
+        ("suppose", "left"),
+        ("probability of", "left"),
+        *((name, "right") for name in ("if not ± s.e.", "if so ± s.e.", "difference ± s.e.")),
+    )
     table = show.listing(f"\nPairs{escape(within)}", *columns)
     short: dict[str, tuple[int, int]] = {}
     for text, group in groupby(rows, key=lambda row: row.given):

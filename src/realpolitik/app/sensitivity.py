@@ -15,15 +15,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from realpolitik.app import show
 from realpolitik.contest.file import load
+from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.linchpins import Linchpin
 from realpolitik.forecast.linchpins import linchpins as all_linchpins
 from realpolitik.forecast.moving import linchpins_as_json, sensitivity_as_json
 from realpolitik.forecast.sensitivity import Effect, Sensitivity, Swing, Whole
 from realpolitik.forecast.sensitivity import sensitivity as study
 from realpolitik.forecast.sobol import Index
+from realpolitik.forecast.studies import studied
 from realpolitik.report.wording import count
 
-__all__ = ["linchpins", "sensitivity"]
+__all__ = ["linchpins", "sensitivity", "with_studies"]
 
 MOST_EFFECTS, MOST_PAIRS, MOST_LINCHPINS = 8, 8, 20
 """Rows shown in the terminal; --json has all."""
@@ -78,6 +80,12 @@ def linchpins(path: Path, *, draws: int, seed: int, changes: dict[str, str], pla
     if still := len(found) - len(told):
         out.print(f"{count(still, 'other moves', 'others move')} no outcome by more than chance would at these draws.")
     out.print("± is one standard error of the difference, over the same worlds.")
+
+
+def with_studies(found: Forecast) -> Forecast:
+    """The forecast with what the report shows beside it, with a bar on standard error, if that is a terminal."""
+    with _progress("walks") as progress:
+        return studied(found, progress=lambda _, done, planned: progress(done, planned))
 
 
 @contextmanager

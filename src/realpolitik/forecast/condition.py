@@ -261,15 +261,17 @@ def _effective(weight: Floats) -> float:
 def _enough(agreeing: int, draws: int) -> int:
     """Draws of which enough would agree, to two digits; for a condition that was never seen, at the least."""
     needed = EXPECTED * draws / (agreeing or UNSEEN)
-    step = 10 ** max(floor(log10(needed)) - 1, 0)
-    return ceil(needed / step) * step
+    step: int = 10 ** max(floor(log10(needed)) - 1, 0)
+    return int(ceil(needed / step) * step)
 
 
 def _too_few(given: str, agreeing: int, draws: int) -> str:
-    rare = "" if agreeing else f" What is never seen in {draws:,} draws most likely happens in fewer than 3 of {draws:,}."
+    rare = (
+        "" if agreeing else f" What is never seen in {draws:,} draws most likely happens in fewer than 3 of {draws:,}."
+    )
     return (
         f"Given '{given}': {agreeing:,} of {draws:,} draws agree; {FEWEST} are needed to say anything.{rare} "
-        f"Ask for {'about' if agreeing else 'more than'} {_enough(agreeing, draws):,} draws, or for a likelier condition."
+        f"Ask for {'about' if agreeing else 'more than'} {_enough(agreeing, draws):,} draws, or a likelier condition."
     )
 
 

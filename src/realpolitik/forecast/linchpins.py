@@ -136,7 +136,8 @@ def _drops(contest: Contest) -> list[Dropped]:
 
 def _resting(contest: Contest, ids: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Quantities that rest on these claims only, and partly; a name of a shared quantity is counted there."""
-    only, partly = [], []
+    only: list[str] = []
+    partly: list[str] = []
     for address, found in contest.inputs().items():
         if ids.intersection(found.evidence) and not isinstance(found.quantity.value, Named):
             (only if ids.issuperset(found.evidence) else partly).append(address)
@@ -168,16 +169,13 @@ def _moved(
         uniform, drawn = uniforms(contest, seed, chunk), sample(contest, seed, chunk)
         replay = Replay(contest, seed, chunk, drawn)
         for wider, found in ends.items():
-            read = {address: shape for address, shape in wider}
-            found.append(replay.again(redrawn(contest, seed, chunk, read, uniform, drawn)))
+            found.append(replay.again(redrawn(contest, seed, chunk, dict(wider), uniform, drawn)))
             done += 1
             progress(done, len(planned) * len(ends))
     return {wider: np.concatenate(parts) for wider, parts in ends.items()}
 
 
-def _shifts(
-    contest: Contest, before: NDArray[np.int64], after: NDArray[np.int64], limit: float
-) -> tuple[Shift, ...]:
+def _shifts(contest: Contest, before: NDArray[np.int64], after: NDArray[np.int64], limit: float) -> tuple[Shift, ...]:
     found = []
     for place, name in enumerate(contest.outcomes):
         was, now = before == place, after == place

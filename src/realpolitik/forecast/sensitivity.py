@@ -134,9 +134,7 @@ class Sensitivity:
         return [effect for effect in self.effects if effect.outcome == outcome]
 
 
-def sensitivity(
-    contest: Contest, rows: int = ROWS, seed: int = 1, *, progress: Progress | None = None
-) -> Sensitivity:
+def sensitivity(contest: Contest, rows: int = ROWS, seed: int = 1, *, progress: Progress | None = None) -> Sensitivity:
     """Shares of the variance of every outcome.
 
     Parameters
@@ -224,7 +222,8 @@ class _Study:
 
     def _shown(self, ends: list[Ends]) -> Floats:
         """float[rows, outcomes]: one where a row ends so."""
-        return (np.concatenate(ends)[:, np.newaxis] == np.arange(len(self.contest.outcomes))).astype(np.float64)
+        ended = np.concatenate(ends)[:, np.newaxis] == np.arange(len(self.contest.outcomes))
+        return np.asarray(ended, dtype=np.float64)
 
     def _mixed(self, blocks: list[_Block], places: tuple[int, ...]) -> Twice:
         """Outcomes with some factors from the other sample, twice."""

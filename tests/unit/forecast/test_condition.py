@@ -97,7 +97,9 @@ def test_equals_the_exact_answer(chain: Forecast, text: str, holds: Callable[[Wo
 @for_all(st.floats(0.2, 0.8), st.floats(0.2, 0.8), st.floats(0.2, 0.8))
 def test_equals_the_exact_answer_whatever_the_judgements(law: float, notice: float, unrest: float) -> None:
     text = CHAIN.replace("law: {judgement: 0.6}", f"law: {{judgement: {law}}}")
-    text = text.replace("0.3, when", f"{notice}, when").replace("unrest: {judgement: 0.25}", f"unrest: {{judgement: {unrest}}}")  # fmt: skip
+    text = text.replace("0.3, when", f"{notice}, when").replace(
+        "unrest: {judgement: 0.25}", f"unrest: {{judgement: {unrest}}}"
+    )
     found = condition(forecast(contest(text), 20_000, 3), "answer.wait or not law")
     expected = exact(lambda world: world["answer.wait"] or not world["law"], law=law, notice=notice, unrest=unrest)
     for row in found.outcomes:
@@ -143,7 +145,9 @@ def test_pairs_within_a_condition(chain: Forecast) -> None:
 
 def test_too_few_draws_are_refused_with_the_number_needed(chain: Forecast) -> None:
     few = forecast(contest(CHAIN), 900, 1)
-    with pytest.raises(ModelError, match=r"of 900 draws agree; 100 are needed .* Ask for about [\d,]+ draws") as refused:
+    with pytest.raises(
+        ModelError, match=r"of 900 draws agree; 100 are needed .* Ask for about [\d,]+ draws"
+    ) as refused:
         condition(few, "notice and unrest")
     needed = int(str(refused.value).rpartition("about ")[2].split(" ")[0].replace(",", ""))
     again = condition(forecast(contest(CHAIN), needed, 1), "notice and unrest")
@@ -200,5 +204,7 @@ def test_a_saved_run_says_the_same(chain: Forecast, tmp_path: Path) -> None:
     save_run(chain, tmp_path / "run")
     saved = load_run(tmp_path / "run", NEEDED)
     text = "notice and mood > 0.3"
-    assert as_json(condition(saved, text), pairs(saved, ["law"])) == as_json(condition(chain, text), pairs(chain, ["law"]))
+    assert as_json(condition(saved, text), pairs(saved, ["law"])) == as_json(
+        condition(chain, text), pairs(chain, ["law"])
+    )
     assert json.dumps(as_json(condition(saved, text), ()))

@@ -73,7 +73,9 @@ def test_nothing_becomes_narrower(text: str, bounds: Bounds) -> None:
 
 def test_an_error_without_ends_is_three_times_as_wide() -> None:
     unknown = ignorance(parse("normal(0, 30)"), ANY, {})
-    assert quantiles_of(unknown, TAILS, ANY, {}) == pytest.approx(3 * quantiles_of(parse("normal(0, 30)"), TAILS, ANY, {}))
+    assert quantiles_of(unknown, TAILS, ANY, {}) == pytest.approx(
+        3 * quantiles_of(parse("normal(0, 30)"), TAILS, ANY, {})
+    )
 
 
 def test_part_of_the_evidence_is_part_of_the_number() -> None:

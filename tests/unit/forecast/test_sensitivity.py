@@ -162,7 +162,8 @@ outcomes: {{x: start, y: otherwise}}
 
 def test_many_quantities_are_screened_and_the_strong_ones_kept() -> None:
     weak = "".join(f"  w{i}: {{judgement: uniform(0, 1)}}\n" for i in range(40))
-    text = f"{HEAD}pathway:\n  strong: {{judgement: uniform(0, 1)}}\n{weak}outcomes: {{x: strong and (w0 or not w0), y: otherwise}}\n"  # fmt: skip
+    strong = "pathway:\n  strong: {judgement: uniform(0, 1)}\n"
+    text = f"{HEAD}{strong}{weak}outcomes: {{x: strong and (w0 or not w0), y: otherwise}}\n"
     found = sensitivity(contest(text), 4_096, 1)
     row = effect(found, "x", "pathway.strong")
     assert (row.rows, row.screened_out) == (4_096, False)
@@ -200,5 +201,5 @@ def test_progress_reaches_what_was_planned() -> None:
 
 @pytest.mark.parametrize(("rows", "seed"), [(1, 1), (10**7, 1), (256, -1)])
 def test_impossible_numbers_are_refused(rows: int, seed: int) -> None:
-    with pytest.raises(ContestError, match="is possible|are possible|must be 0"):
+    with pytest.raises(ContestError, match=r"are possible|must be 0"):
         sensitivity(contest(SUM), rows, seed)

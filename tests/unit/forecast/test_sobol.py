@@ -34,7 +34,11 @@ def exact_ishigami() -> tuple[float, dict[str, list[float]], float]:
     one, two = 0.5 * (1 + B * np.pi**4 / 5) ** 2, A**2 / 8
     both = B**2 * np.pi**8 * (1 / 18 - 1 / 50)
     whole = one + two + both
-    return whole, {"first": [one / whole, two / whole, 0], "total": [(one + both) / whole, two / whole, both / whole]}, both / whole  # fmt: skip
+    return (
+        whole,
+        {"first": [one / whole, two / whole, 0], "total": [(one + both) / whole, two / whole, both / whole]},
+        both / whole,
+    )
 
 
 def exact_g() -> tuple[float, dict[str, list[float]], dict[tuple[int, int], float], dict[tuple[int, int], float]]:
@@ -45,7 +49,10 @@ def exact_g() -> tuple[float, dict[str, list[float]], dict[tuple[int, int], floa
     pairs = list(combinations(range(len(G)), 2))
     second = {pair: float(np.prod(parts[list(pair)])) / whole for pair in pairs}
     together = {pair: second[pair] * float(np.prod(1 + np.delete(parts, list(pair)))) for pair in pairs}
-    shares = {"first": list(parts / whole), "total": [part * other / whole for part, other in zip(parts, rest, strict=True)]}  # fmt: skip
+    shares = {
+        "first": list(parts / whole),
+        "total": [part * other / whole for part, other in zip(parts, rest, strict=True)],
+    }
     return whole, shares, second, together
 
 
@@ -72,12 +79,13 @@ class Study:
         return self.twice(x)
 
 
-
 @pytest.mark.parametrize(
     ("function", "exact"), [(ishigami, exact_ishigami()[:2]), (sobol_g, exact_g()[:2])], ids=["ishigami", "sobol g"]
 )
 @pytest.mark.parametrize("noise", [0.0, 1.0])
-def test_first_and_total_equal_the_closed_form(function: Function, exact: tuple[float, dict[str, list[float]]], noise: float) -> None:  # fmt: skip
+def test_first_and_total_equal_the_closed_form(
+    function: Function, exact: tuple[float, dict[str, list[float]]], noise: float
+) -> None:
     variance, shares = exact
     sd = noise * np.sqrt(variance)
     study = Study(function, len(shares["first"]), sd)
@@ -120,13 +128,16 @@ def test_interactions_of_the_product() -> None:
 @pytest.mark.parametrize("function", [ishigami, sobol_g])
 def test_equals_salib_on_the_same_rows(function: Function) -> None:
     from SALib.analyze.sobol import analyze  # slow to import
+
     study = Study(function, 3 if function is ishigami else 4, rows=1_024)
     d, rows = study.dimensions, len(study.a)
     runs = [study.run(study.a), *(study.mixed(place)[0] for place in range(d)), study.run(study.b)]
     problem = {"num_vars": d, "names": list("abcd"[:d]), "bounds": [[0, 1]] * d}
     theirs = analyze(problem, np.hstack(runs).reshape(rows * (d + 2)), calc_second_order=False, seed=1)
     for place in range(d):
-        first, total = (found[0] for found in (study.base.first(study.mixed(place)), study.base.total(study.mixed(place))))
+        first, total = (
+            found[0] for found in (study.base.first(study.mixed(place)), study.base.total(study.mixed(place)))
+        )
         assert first is not None
         assert total is not None
         assert first.value == pytest.approx(theirs["S1"][place], abs=1e-5)
