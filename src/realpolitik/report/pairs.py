@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from realpolitik.forecast.condition import Pair, Side, pairs
+from realpolitik.forecast.condition import Side, pairs
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.summary import hinges
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Column, Link, Paragraph, Rich, Row, Table
-from realpolitik.report.wording import MINUS, anchor, share_of, truth_name
+from realpolitik.report.blocks import Block, Column, Link, Paragraph, Row, Small, Table
+from realpolitik.report.wording import anchor, share_of, truth_name
 
 __all__ = ["conditional_pairs"]
 
@@ -27,20 +27,14 @@ def conditional_pairs(forecast: Forecast) -> list[Block]:
         "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose "
         "is not to do: an event also tells about what came before it. 'realpolitik condition' asks for any other."
     )
-    columns = (
-        Column("Suppose"), Column("Outcome"), Column("If not", True), Column("If so", True), Column("Points", True)
-    )  # fmt: skip
+    columns = (Column("Suppose"), *(Column(name, True) for name in forecast.contest.outcomes))
     rows: list[Row] = []
     for name in events:
-        what = (Link(truth_name(forecast.contest, name), anchor("stage", name.partition(".")[0])),)
-        rows += [_row(what, pair) for pair in pairs(forecast, [name])]
+        link = Link(truth_name(forecast.contest, name), anchor("stage", name.partition(".")[0]))
+        found = pairs(forecast, [name])
+        rows.append(Row(((link,), *(_side(pair.holds) for pair in found))))
+        rows.append(Row(((Small("… does not happen"),), *(_side(pair.fails) for pair in found))))
     return [Paragraph(text), Table(columns, tuple(rows))]
-
-
-def _row(what: Rich, pair: Pair) -> Row:
-    difference, error = pair.difference, pair.difference_error
-    told = "" if difference is None or error is None else f"{100 * difference:+.1f} ± {100 * error:.1f}"
-    return Row((what, pair.outcome, _side(pair.fails), _side(pair.holds), told.replace("-", MINUS)))
 
 
 def _side(side: Side) -> str:

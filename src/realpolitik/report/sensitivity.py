@@ -55,7 +55,7 @@ def _outcome(found: Sensitivity, whole: Whole) -> Iterator[Block]:
     if ranges := list(_ranges(found.contest, rows)):
         caption = (
             f"Probability of “{whole.outcome}” as each quantity goes from its 5 % to its 95 % quantile and all else "
-            f"is as drawn; the line is {percent(whole.probability)}."
+            f"is as drawn; blue where it rises, orange where it falls. The line is {percent(whole.probability)}."
         )
         words = "; ".join(f"{each.name}: {each.text}" for each in ranges)
         yield Figure((tornado(ranges, whole.probability),), caption, words)
@@ -93,7 +93,8 @@ def _links(contest: Contest, *some: Factor) -> tuple[Inline, ...]:
 
 
 def _share(index: Index) -> str:
-    return f"{percent(index.value, 0)} ({percent(index.low, 0)} to {percent(index.high, 0)})"
+    value, low, high = (percent(round(end, 2) + 0.0, 0) for end in (index.value, index.low, index.high))
+    return f"{value} ({low} to {high})"
 
 
 def _interactions(found: Sensitivity) -> Iterator[Block]:

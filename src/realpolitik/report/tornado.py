@@ -31,7 +31,7 @@ class Range:
 
 
 def tornado(ranges: Sequence[Range], middle: float) -> Svg:
-    """Bars on both sides of a probability: towards the low end of a quantity in one colour, the high end in another.
+    """A bar from the probability at one end to that at the other: in one colour where it rises, in another where it falls.
 
     Parameters
     ----------
@@ -48,9 +48,9 @@ def tornado(ranges: Sequence[Range], middle: float) -> Svg:
     for each, lines in zip(ranges, names, strict=True):
         canvas.lines(lines, "label halo", 0, top + 13, LINE)
         y = top + len(lines) * LINE + 1
-        for look, end in (("bar against", each.low), ("bar", each.high)):
-            place = {"x": scale.at(min(end, middle)), "width": scale.length(end - middle)}
-            canvas.draw("rect", look, y=y, height=14, rx=2, **place)
+        look = "bar" if each.high >= each.low else "bar against"
+        place = {"x": scale.at(min(each.low, each.high)), "width": scale.length(each.high - each.low)}
+        canvas.draw("rect", look, y=y, height=14, rx=2, **place)
         furthest = max(each.low, each.high, middle)
         canvas.write(each.text, "value halo", scale.at(furthest), y + 11.5, dx=8)
         top += len(lines) * LINE + ROOM
