@@ -194,8 +194,8 @@ def forecast(
         typer.echo(json.dumps(plain(found), indent=2))
     else:
         show.forecast(found)
-        if out is not None:
-            typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
+    if out is not None and not as_json:
+        typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
 
 
 @app.command(short_help="Suppose that something holds: the same draws, reweighted.")

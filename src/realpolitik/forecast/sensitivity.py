@@ -17,7 +17,7 @@ from scipy.stats import qmc
 
 from realpolitik.contest.contest import Contest
 from realpolitik.errors import ContestError
-from realpolitik.forecast.draws import Chunk, Floats, stream
+from realpolitik.forecast.draws import Chunk, Floats, named, stream
 from realpolitik.forecast.factors import Factor, factors, placed, spread
 from realpolitik.forecast.replay import Replay
 from realpolitik.forecast.sobol import Base, Index, Twice, resamples
@@ -298,9 +298,10 @@ class _Block:
         first, second = self.study.uniform
         uniform = {address: second[address] for factor in some for address in factor.members}
         moves = {address for factor in some for address in factor.moves}
-        if moves <= uniform.keys():
+        inputs = self.study.contest.inputs()
+        if not any(name for address in moves for name in named(inputs[address].quantity.value)):
             return self.part({address: self.study.samples[1][address] for address in moves})
-        order = tuple(address for address in self.study.contest.inputs() if address in moves)
+        order = tuple(address for address in inputs if address in moves)
         known = self.part(self.study.samples[0])
         return placed(self.study.contest, self.part({**first, **uniform}), order, known)
 

@@ -31,7 +31,7 @@ class Range:
 
 
 def tornado(ranges: Sequence[Range], middle: float) -> Svg:
-    """A bar from the probability at one end to that at the other: in one colour where it rises, in another where it falls.
+    """A bar from the probability at one end to that at the other: one colour where it rises, another where it falls.
 
     Parameters
     ----------

@@ -160,6 +160,20 @@ outcomes: {{x: start, y: otherwise}}
     assert sensitivity(contest(text), 512, 1).outcomes[0].quantities is not None
 
 
+def test_the_choice_among_parts_is_apart_from_a_shared_part() -> None:
+    """y comes surely if the part is a and a > 1/2 (else never): P = 1/4; choice and a have 1/3 alone, 2/3 in all."""
+    text = f"""{HEAD}
+quantities: {{a: 'mixture(1: 0, 1: 1)'}}
+pathway: {{start: {{judgement: 'mixture(1: a, 1: 0)'}}}}
+outcomes: {{x: start, y: otherwise}}
+"""
+    found = sensitivity(contest(text), 4_096, 1)
+    assert found.outcomes[0].probability == pytest.approx(1 / 4, abs=0.02)
+    for name in ("quantities.a", "pathway.start.judgement"):
+        assert effect(found, "x", name).first.value == pytest.approx(1 / 3, abs=0.04)
+        assert effect(found, "x", name).total.value == pytest.approx(2 / 3, abs=0.04)
+
+
 def test_many_quantities_are_screened_and_the_strong_ones_kept() -> None:
     weak = "".join(f"  w{i}: {{judgement: uniform(0, 1)}}\n" for i in range(40))
     strong = "pathway:\n  strong: {judgement: uniform(0, 1)}\n"
