@@ -1,4 +1,4 @@
-"""Sensitivity, linchpins and conditions of the bundled contest; one change replayed beside one walked from the start."""
+"""Sensitivity, linchpins and conditions of the bundled contest; one change replayed, and walked from the start."""
 
 from __future__ import annotations
 

@@ -75,6 +75,13 @@ def test_what_cannot_be_supposed_is_refused_in_words(saved: Path, asked: tuple[s
     assert "Traceback" not in found.stderr
 
 
+def test_a_faulty_condition_is_refused_before_anything_runs(canal: Path, tmp_path: Path) -> None:
+    found = run("forecast", canal, "--given", "bil", "--out", tmp_path / "never")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert not (tmp_path / "never").exists()
+    assert run("condition", canal, "--given", "bill", "--pairs", "bil").returncode == 2
+
+
 def test_sensitivity_in_words_and_as_data(canal: Path) -> None:
     found = run("sensitivity", canal, "--rows", "1000")
     assert found.returncode == 0, found.stderr

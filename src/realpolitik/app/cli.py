@@ -176,12 +176,15 @@ def forecast(
     """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
     from realpolitik.app import show
     from realpolitik.contest.file import load
+    from realpolitik.contest.guards import guard_of
     from realpolitik.forecast.summary import as_json as plain
     from realpolitik.store.run import refuse_existing, save_run
 
     refuse_existing(out)
     values = _changes(changes or [])
     contest = load(folder, values)
+    if given is not None:
+        guard_of(contest, given)
     chosen = engine or ("serial" if jobs == 1 else "processes")
     found = show.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
     if out is not None:

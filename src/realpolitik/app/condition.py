@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from realpolitik.app import show
 from realpolitik.contest.file import load
+from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError
 from realpolitik.forecast.condition import NEEDED, Condition, Moved, Pair, Side, as_json, condition, pairs
 from realpolitik.forecast.forecast import Forecast
@@ -32,8 +33,16 @@ def run(path: Path, given: str | None, chosen: Sequence[str], *, draws: int, see
     if given is None and not chosen:
         raise ContestError("Say what to suppose: --given 'CONDITION', --pairs 'CONDITION', or both.")
     saved = (path / "manifest.json").is_file()
-    found = load_run(path, NEEDED) if saved else show.with_progress(load(path), draws, seed)
+    found = load_run(path, NEEDED) if saved else _fresh(path, [*chosen, *([given] if given else [])], draws, seed)
     answer(found, given, chosen, plain)
+
+
+def _fresh(path: Path, asked: Sequence[str], draws: int, seed: int) -> Forecast:
+    """A contest run for the occasion, once it is clear that everything asked can be read."""
+    contest = load(path)
+    for text in asked:
+        guard_of(contest, text)
+    return show.with_progress(contest, draws, seed)
 
 
 def answer(found: Forecast, given: str | None, chosen: Sequence[str], plain: bool) -> None:

@@ -160,22 +160,23 @@ def _shapes(contest: Contest, dropped: Dropped) -> Shapes:
 
 def _moved(
     contest: Contest, draws: int, seed: int, drops: list[Shapes], progress: Progress
-) -> dict[Shapes, NDArray[np.int64]]:
+) -> dict[Shapes, NDArray[np.int16]]:
     """int[draws]: how it ends, by what is wider; under nothing wider, how it ends as written."""
-    ends: dict[Shapes, list[NDArray[np.int64]]] = {(): [], **{wider: [] for wider in drops}}
+    ends: dict[Shapes, list[NDArray[np.int16]]] = {(): [], **{wider: [] for wider in drops}}
     planned = chunks(draws)
     done = 0
     for chunk in planned:
         uniform, drawn = uniforms(contest, seed, chunk), sample(contest, seed, chunk)
         replay = Replay(contest, seed, chunk, drawn)
         for wider, found in ends.items():
-            found.append(replay.again(redrawn(contest, seed, chunk, dict(wider), uniform, drawn)))
+            again = replay.again(redrawn(contest, seed, chunk, dict(wider), uniform, drawn))
+            found.append(again.astype(np.int16))
             done += 1
             progress(done, len(planned) * len(ends))
     return {wider: np.concatenate(parts) for wider, parts in ends.items()}
 
 
-def _shifts(contest: Contest, before: NDArray[np.int64], after: NDArray[np.int64], limit: float) -> tuple[Shift, ...]:
+def _shifts(contest: Contest, before: NDArray[np.int16], after: NDArray[np.int16], limit: float) -> tuple[Shift, ...]:
     found = []
     for place, name in enumerate(contest.outcomes):
         was, now = before == place, after == place

@@ -27,7 +27,7 @@ __all__ = ["PILOT", "ROWS", "Effect", "Interaction", "Sensitivity", "Swing", "Wh
 ROWS = 4_096
 """Rows of the design; a power of two, as Sobol' points need."""
 
-FEWEST_ROWS, MOST_ROWS = 64, 131_072
+FEWEST_ROWS, MOST_ROWS = 64, 65_536
 
 PILOT = 1_024
 """Rows that screen."""
