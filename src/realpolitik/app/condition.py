@@ -11,11 +11,12 @@ import typer
 from rich.markup import escape
 
 from realpolitik.app import show
+from realpolitik.app.bar import bar_of
 from realpolitik.contest.file import load
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError
 from realpolitik.forecast.condition import NEEDED, Condition, Moved, Pair, Side, as_json, condition, pairs
-from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.forecast import Forecast, forecast
 from realpolitik.store.run import load_run
 
 __all__ = ["answer", "run"]
@@ -42,7 +43,15 @@ def _fresh(path: Path, asked: Sequence[str], draws: int, seed: int) -> Forecast:
     contest = load(path)
     for text in asked:
         guard_of(contest, text)
-    return show.with_progress(contest, draws, seed)
+    done = 0
+    with bar_of("draws") as tell:
+
+        def finished(more: int) -> None:
+            nonlocal done
+            done += more
+            tell(done, draws)
+
+        return forecast(contest, draws, seed, progress=finished)
 
 
 def answer(found: Forecast, given: str | None, chosen: Sequence[str], plain: bool) -> None:
@@ -65,7 +74,7 @@ def answer(found: Forecast, given: str | None, chosen: Sequence[str], plain: boo
     )
 
 
-def _condition(forecast: Forecast, found: Condition) -> None:
+def _condition(whole: Forecast, found: Condition) -> None:
     out = show.console()
     out.print(f"Given {escape(found.given)}:")
     out.print(
@@ -79,14 +88,14 @@ def _condition(forecast: Forecast, found: Condition) -> None:
         table.add_row(escape(row.name), *numbers, f"{100 * row.difference:+.1f}", _points(row.difference_error))
     out.print(table)
     if found.settlements:
-        out.print(_settlements(forecast, found.settlements))
+        out.print(_settlements(whole, found.settlements))
 
 
-def _settlements(forecast: Forecast, rows: Sequence[Moved]) -> object:
+def _settlements(whole: Forecast, rows: Sequence[Moved]) -> object:
     columns = ("draws", "5 %", "median", "95 %", "mean ± s.e.", "mean without")
     table = show.listing("\nSettlement", ("", "left"), *((name, "right") for name in columns))
     for row in rows:
-        name = f"{row.result} ({forecast.contest.issues[row.issue].unit})"
+        name = f"{row.result} ({whole.contest.issues[row.issue].unit})"
         mean = f"{row.mean:.1f} ± {row.standard_error:.1f}"
         ends = (f"{value:.1f}" for value in row.quantiles.values())
         table.add_row(escape(name), f"{row.draws:,}", *ends, mean, f"{row.mean_before:.1f}")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app import show
+from realpolitik.app.bar import bar_of
 from realpolitik.contest.file import load
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.linchpins import Linchpin
@@ -37,7 +36,7 @@ HALF = 7
 def sensitivity(path: Path, *, rows: int, seed: int, changes: dict[str, str], plain: bool) -> None:
     """Print what moves the outcomes of a contest."""
     contest = load(path, changes)
-    with _progress("walks") as progress:
+    with bar_of("walks") as progress:
         found = study(contest, rows, seed, progress=progress)
     if plain:
         typer.echo(json.dumps(sensitivity_as_json(found), indent=2))
@@ -59,7 +58,7 @@ def sensitivity(path: Path, *, rows: int, seed: int, changes: dict[str, str], pl
 def linchpins(path: Path, *, draws: int, seed: int, changes: dict[str, str], plain: bool) -> None:
     """Print what the forecast would be without each claim, source and reader."""
     contest = load(path, changes)
-    with _progress("walks") as progress:
+    with bar_of("walks") as progress:
         found = all_linchpins(contest, draws, seed, progress=progress)
     if plain:
         typer.echo(json.dumps(linchpins_as_json(contest, found, draws, seed), indent=2))
@@ -84,17 +83,8 @@ def linchpins(path: Path, *, draws: int, seed: int, changes: dict[str, str], pla
 
 def with_studies(found: Forecast) -> Forecast:
     """The forecast with what the report shows beside it, with a bar on standard error, if that is a terminal."""
-    with _progress("walks") as progress:
+    with bar_of("walks") as progress:
         return studied(found, progress=lambda _, done, planned: progress(done, planned))
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    errors = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, planned: bar.update(task, completed=done, total=planned)
 
 
 def _outcome(out: Console, found: Sensitivity, whole: Whole) -> None:
