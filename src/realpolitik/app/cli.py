@@ -66,6 +66,9 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Use another value, e.g. pathway.notice.judgement=0.2"),
 ]
+Given = Annotated[
+    str | None, typer.Option("--given", metavar="CONDITION", help="Suppose this, e.g. 'resolution.passed and not bill'")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -168,39 +171,103 @@ def forecast(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
     engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
+    given: Given = None,
 ) -> None:
     """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
     from realpolitik.app import forecast_shown
     from realpolitik.contest.file import load
+    from realpolitik.contest.guards import guard_of
     from realpolitik.forecast.summary import as_json as plain
     from realpolitik.store.run import refuse_existing, save_run
 
     refuse_existing(out)
     values = _changes(changes or [])
     contest = load(folder, values)
+    if given is not None:
+        guard_of(contest, given)
     chosen = engine or ("serial" if jobs == 1 else "processes")
     found = forecast_shown.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
     if out is not None:
         save_run(found, out)
-    if as_json:
+    if given is not None:
+        from realpolitik.app.condition import answer
+
+        answer(found, given, (), as_json)
+    elif as_json:
         typer.echo(json.dumps(plain(found), indent=2))
     else:
         forecast_shown.shown(found)
-        if out is not None:
-            typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
+    if out is not None and not as_json:
+        typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
+
+
+@app.command(short_help="Suppose that something holds: the same draws, reweighted.")
+def condition(
+    run: Annotated[Path, typer.Argument(metavar="RUN|FOLDER", help="A saved run, or a contest that is run first.")],
+    given: Given = None,
+    pairs: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CONDITION", help="Compare the outcomes if this holds and if not; may be repeated."),
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Say what happens, and how likely, if something holds; draws and seed count for a contest that is run first."""
+    from realpolitik.app import condition as steps
+
+    steps.run(run, given, pairs or [], draws=draws, seed=seed, plain=as_json)
+
+
+@app.command(short_help="Say which uncertain quantity moves which outcome.")
+def sensitivity(
+    folder: Folder,
+    rows: Annotated[int, typer.Option(help="Rows of the design; rounded up to a power of two.")] = 4_096,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say which uncertain quantity moves which outcome, alone and together with others, and how much is chance."""
+    from realpolitik.app import sensitivity as steps
+
+    steps.sensitivity(folder, rows=rows, seed=seed, changes=_changes(changes or []), plain=as_json)
+
+
+@app.command(short_help="Drop each claim, source and reader; see the forecast move.")
+def linchpins(
+    folder: Folder,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Drop each claim, source and reader in turn, let what rests on it become unknown, and see the forecast move."""
+    from realpolitik.app import sensitivity as steps
+
+    steps.linchpins(folder, draws=draws, seed=seed, changes=_changes(changes or []), plain=as_json)
 
 
 @app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The page; left out: report.html in the run.")] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Also work out what moves the outcomes, and what the evidence carries.")
+    ] = False,
 ) -> None:
-    """Make one self-contained HTML page from a saved run, without running it again."""
+    """Make one self-contained HTML page from a saved run, without running it again.
+
+    With --full the contest is walked again, some hundred times, for the sections on sensitivity and linchpins.
+    """
     from realpolitik.report.render import write_report
     from realpolitik.store.run import load_run
 
-    page = out or run / "report.html"
-    write_report(load_run(run), page)
+    page, found = out or run / "report.html", load_run(run)
+    if full:
+        from realpolitik.app.sensitivity import with_studies
+
+        found = with_studies(found)
+    write_report(found, page)
     typer.echo(str(page))
 
 

@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.contest.contest import Contest, Correlation
+from realpolitik.contest.contest import Contest, Correlation, Input
 from realpolitik.contest.distribution import (
     Beta,
     Constant,
@@ -32,7 +32,20 @@ from realpolitik.contest.distribution import (
 from realpolitik.contest.quantity import Bounds
 from realpolitik.errors import ContestError, Fault
 
-__all__ = ["CHUNK", "Chunk", "Floats", "chunks", "quantiles_of", "sample", "strata", "stream"]
+__all__ = [
+    "CHUNK",
+    "Chunk",
+    "Floats",
+    "chunks",
+    "correlated",
+    "named",
+    "quantiles_of",
+    "redrawn",
+    "sample",
+    "strata",
+    "stream",
+    "uniforms",
+]
 
 Floats = NDArray[np.float64]
 
@@ -95,19 +108,71 @@ def sample(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
     ------
     ContestError : the rank correlations contradict each other.
     """
-    inputs = contest.inputs()
+    uniform = uniforms(contest, seed, chunk)
+    drawn: dict[str, Floats] = {}
+    for address, found in contest.inputs().items():
+        drawn[address] = _draw(found, found.quantity.value, uniform.get(address), seed, chunk, drawn)
+    return drawn
+
+
+def redrawn(
+    contest: Contest,
+    seed: int,
+    chunk: Chunk,
+    shapes: Mapping[str, Distribution],
+    uniform: Mapping[str, Floats],
+    drawn: Mapping[str, Floats],
+) -> dict[str, Floats]:
+    """What :func:`sample` would draw if some quantities had other distributions; only what changes.
+
+    Parameters
+    ----------
+    shapes : by address, in place of what was written.
+    uniform, drawn : what :func:`uniforms` and :func:`sample` gave for the contest as it is.
+    """
+    found: dict[str, Floats] = {}
+    for address, held in contest.inputs().items():
+        shape = shapes.get(address, held.quantity.value)
+        if address in shapes or any(f"quantities.{name}" in found for name in named(shape)):
+            u = uniform.get(address)
+            if u is None and not isinstance(shape, Constant | Named):
+                u = strata(stream(seed, chunk, address), chunk.size)
+            found[address] = _draw(held, shape, u, seed, chunk, {**drawn, **found})
+    return found
+
+
+def named(shape: Distribution) -> Iterator[str]:
+    """Shared quantities that a distribution takes its draws from."""
+    match shape:
+        case Named(name):
+            yield name
+        case Mixture(parts):
+            for _, part in parts:
+                yield from named(part)
+
+
+def _draw(
+    held: Input, shape: Distribution, u: Floats | None, seed: int, chunk: Chunk, drawn: Mapping[str, Floats]
+) -> Floats:
+    """One quantity, within the bounds of its field."""
+    inner = partial(stream, seed, chunk, f"{held.address} part")
+    values = _values(shape, u, held.bounds, chunk.size, inner, drawn)
+    return np.asarray(np.clip(values, held.bounds.low, held.bounds.high))
+
+
+def uniforms(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
+    """The numbers in (0, 1) behind the draws of every uncertain quantity, rank correlations included.
+
+    Returns
+    -------
+    dict : float[chunk.size] by address; without constants and names of shared quantities.
+    """
     uniform = {
         address: strata(stream(seed, chunk, address), chunk.size)
-        for address, found in inputs.items()
+        for address, found in contest.inputs().items()
         if not isinstance(found.quantity.value, Constant | Named)
     }
-    uniform |= _correlated(contest.correlations, uniform)
-    drawn: dict[str, Floats] = {}
-    for address, found in inputs.items():
-        inner = partial(stream, seed, chunk, f"{address} part")
-        values = _values(found.quantity.value, uniform.get(address), found.bounds, chunk.size, inner, drawn)
-        drawn[address] = np.clip(values, found.bounds.low, found.bounds.high)
-    return drawn
+    return uniform | correlated(contest.correlations, uniform)
 
 
 def _values(
@@ -186,12 +251,10 @@ def _mixture(
 
 def _shares_draws(parts: tuple[tuple[float, Distribution], ...]) -> bool:
     """Whether a mixture holds shared quantities, whose draws must stay where they are."""
-    return any(
-        isinstance(part, Named) or (isinstance(part, Mixture) and _shares_draws(part.parts)) for _, part in parts
-    )
+    return any(named(Mixture(parts)))
 
 
-def _correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:
+def correlated(correlations: tuple[Correlation, ...], uniform: Mapping[str, Floats]) -> dict[str, Floats]:
     """Move the uniform numbers of correlated quantities together (Gaussian copula)."""
     names = [name for name in dict.fromkeys(_members(correlations)) if name in uniform]
     if len(names) < 2:

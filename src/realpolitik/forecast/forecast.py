@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,11 @@ from realpolitik.forecast.draws import CHUNK, chunks
 from realpolitik.forecast.walk import Worlds, walk
 from realpolitik.registry import engines
 
-__all__ = ["MOST_DRAWS", "Forecast", "contest_hash", "forecast"]
+if TYPE_CHECKING:
+    from realpolitik.forecast.linchpins import Linchpin
+    from realpolitik.forecast.sensitivity import Sensitivity
+
+__all__ = ["MOST_DRAWS", "Forecast", "Studies", "contest_hash", "forecast"]
 
 MOST_DRAWS = 5_000_000
 """More are refused at once; how many fit is known after the first chunk."""
@@ -29,6 +33,17 @@ MOST_BYTES = 3_000_000_000
 """All draws are held in memory, and twice for a moment; beyond this a machine of ordinary size would run out of it."""
 
 Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Studies:
+    """What was worked out beside a forecast, on request."""
+
+    sensitivity: Sensitivity | None = None
+    """Which quantity moves which outcome."""
+
+    linchpins: tuple[Linchpin, ...] | None = None
+    """What the forecast would be without each claim, source and reader."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,9 @@ class Forecast:
 
     manifest: dict[str, Any]
     """What it takes to get the same bits again: hash of the contest, seed, draws, versions, models."""
+
+    studies: Studies = Studies()
+    """What the report shows beside it, if it was asked for; a saved run holds none."""
 
     @property
     def draws(self) -> int:

@@ -4,8 +4,9 @@ from typing import Any
 
 from realpolitik.contest.contest import Contest
 from realpolitik.forecast.forecast import Forecast, forecast
+from realpolitik.forecast.studies import studied
 
-DRAWS, SEED = 2_000, 3
+DRAWS, SEED, ROWS = 2_000, 3, 256
 SEATS = 57
 
 
@@ -29,8 +30,8 @@ def full(text: str = "plain", url: str = "javascript:alert(1)") -> Contest:
 
 
 def run(contest: Contest) -> Forecast:
-    """Its forecast."""
-    return forecast(contest, DRAWS, SEED)
+    """Its forecast, with everything that can be worked out beside it."""
+    return studied(forecast(contest, DRAWS, SEED), ROWS)
 
 
 def claim(id_: str, text: str, **more: Any) -> dict[str, Any]:

@@ -1,0 +1,43 @@
+"""Section: every outcome if an event happens, and if it does not."""
+
+from __future__ import annotations
+
+from realpolitik.forecast.condition import Side, pairs
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.summary import hinges
+from realpolitik.registry import section
+from realpolitik.report.blocks import Block, Column, Link, Paragraph, Row, Small, Table
+from realpolitik.report.wording import anchor, share_of, truth_name
+
+__all__ = ["conditional_pairs"]
+
+MOST = 8
+"""Events, those that go with the largest differences."""
+
+
+@section("pairs", order=32)
+def conditional_pairs(forecast: Forecast) -> list[Block]:
+    """If one thing happens"""
+    inputs = forecast.contest.inputs()
+    told = [hinge.name for hinge in hinges(forecast) if hinge.beyond_chance and hinge.name not in inputs]
+    events = list(dict.fromkeys(told))[:MOST]
+    if not events:
+        return []
+    text = (
+        "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose "
+        "is not to do: an event also tells about what came before it. 'realpolitik condition' asks for any other."
+    )
+    columns = (Column("Suppose"), *(Column(name, True) for name in forecast.contest.outcomes))
+    rows: list[Row] = []
+    for name in events:
+        link = Link(truth_name(forecast.contest, name), anchor("stage", name.partition(".")[0]))
+        found = pairs(forecast, [name])
+        rows.append(Row(((link,), *(_side(pair.holds) for pair in found))))
+        rows.append(Row(((Small("… does not happen"),), *(_side(pair.fails) for pair in found))))
+    return [Paragraph(text), Table(columns, tuple(rows))]
+
+
+def _side(side: Side) -> str:
+    if side.probability is None or side.standard_error is None:
+        return "too few draws"
+    return share_of(side.probability, side.standard_error, side.draws)
