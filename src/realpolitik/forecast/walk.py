@@ -82,6 +82,8 @@ class Walk:
     chunk: Chunk
     inputs: dict[str, Floats]
     worlds: Worlds
+    bare: bool = False
+    """Whether details are left out, for those who only want to know how it ends."""
 
     def take(self, name: str, stage: Stage) -> None:
         happened = self.holds(stage.when)
@@ -153,6 +155,8 @@ class Walk:
             vote = recorded_vote(self.contest, chamber, stage.recorded)
         else:
             vote = self.run(stage, ballot(self.contest, chamber, self.inputs), rng)
+            if self.bare:
+                return _vote_results(vote)
             home, turned = flips(vote)
             self.worlds.details.update({f"{name}/staying-home": home, f"{name}/voting-no": turned})
             self.worlds.details[f"{name}/present"] = vote.present_by_bloc
@@ -181,8 +185,18 @@ class Walk:
     def _bargain(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
         table = actor_table(self.contest, issues_of(stage), self.inputs)
         settled = self.run(stage, table, rng).outcome
-        beside = {yardstick: models.get(yardstick)(table).outcome for yardstick in YARDSTICKS}
+        if not self.bare:
+            self._bargain_details(name, stage, table, settled)
         results: dict[str, Any] = {}
+        for place, issue in enumerate(table.issues):
+            home = result_of(name, stage, issue)
+            error = self.inputs.get(f"pathway.{home}.model_error", 0.0)
+            ends = table.low[place], table.high[place]
+            results["" if home == name else issue] = np.clip(settled[:, place] + error, *ends)
+        return results
+
+    def _bargain_details(self, name: str, stage: Stage, table: ActorTable, settled: Floats) -> None:
+        beside = {yardstick: models.get(yardstick)(table).outcome for yardstick in YARDSTICKS}
         for place, issue in enumerate(table.issues):
             home = result_of(name, stage, issue)
             for yardstick, outcome in beside.items():
@@ -192,10 +206,6 @@ class Walk:
             self.worlds.details[f"{home}/leverage"] = leverage(table, place)[:, own].astype(np.float32)
             for part in ("position", "salience", "capability"):
                 self.worlds.details[f"{home}/{part}"] = getattr(table, part)[:, own, place].astype(np.float32)
-            error = self.inputs.get(f"pathway.{home}.model_error", 0.0)
-            ends = table.low[place], table.high[place]
-            results["" if home == name else issue] = np.clip(settled[:, place] + error, *ends)
-        return results
 
     def _conflict(self, name: str, stage: Stage, rng: np.random.Generator) -> dict[str, Any]:
         happened = self.worlds.results[f"{name}.happened"]

@@ -86,8 +86,14 @@ def _short(values: NDArray[Any]) -> NDArray[Any]:
     return values[0] if constant else values
 
 
-def load_run(folder: Path) -> Forecast:
+def load_run(folder: Path, only: tuple[str, ...] = ("",)) -> Forecast:
     """Read a saved run.
+
+    Parameters
+    ----------
+    folder : written by :func:`save_run`.
+    only : beginnings of the names of those arrays of draws.npz that are needed, beside the outcome; all of them if
+        left out.
 
     Raises
     ------
@@ -101,7 +107,7 @@ def load_run(folder: Path) -> Forecast:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         contest = Contest.model_validate_json((folder / "contest.json").read_text(encoding="utf-8"))
-        worlds = _worlds(folder / "draws.npz", int(manifest["draws"]))
+        worlds = _worlds(folder / "draws.npz", int(manifest["draws"]), ("outcome", *only))
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise StorageError(f"{folder} is damaged ({reason}). Run the forecast again.") from None
@@ -110,13 +116,13 @@ def load_run(folder: Path) -> Forecast:
     return Forecast(contest, worlds, manifest)
 
 
-def _worlds(path: Path, draws: int) -> Worlds:
+def _worlds(path: Path, draws: int, only: tuple[str, ...]) -> Worlds:
     with zipfile.ZipFile(path) as archive:
         size = sum(entry.file_size for entry in archive.infolist())
     if size > MOST_BYTES:
         raise ValueError(f"draws.npz unpacks to {size:,} bytes, more than {MOST_BYTES:,}")
     with np.load(path, allow_pickle=False) as held:
-        arrays: Mapping[str, NDArray[Any]] = {key: held[key] for key in held.files}
+        arrays: Mapping[str, NDArray[Any]] = {key: held[key] for key in held.files if key.startswith(only)}
     parts: dict[str, dict[str, NDArray[Any]]] = {"inputs": {}, "results": {}, "details": {}}
     for key, values in arrays.items():
         part, _, name = key.partition("/")
