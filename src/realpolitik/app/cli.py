@@ -190,6 +190,30 @@ def forecast(
             typer.echo(f"\nRun saved in {out}. Make its page with: realpolitik report {shlex.quote(str(out))}")
 
 
+@app.command(short_help="Compare two contests on the same worlds.")
+def compare(
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="A contest folder, or a run saved with 'forecast --out'.")
+    ],
+    after: Annotated[
+        Path | None, typer.Argument(metavar="[B]", help="Another one; left out: the same with the values of --set.")
+    ] = None,
+    changes: Set = None,
+    renamed: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OLD=NEW", help="Count this outcome under that name; may be repeated."),
+    ] = None,
+    draws: Annotated[int | None, typer.Option(help="Possible worlds; left out: those of the run, or 10,000.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Left out: that of the run, or 1.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two contests, or one with other values, draw by draw on the same worlds."""
+    from realpolitik.app import compare as steps
+
+    asked = steps.Asked(before, after, _changes(changes or []), _changes(renamed or []), draws, seed)
+    steps.run(asked, as_json)
+
+
 @app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
