@@ -214,6 +214,26 @@ def compare(
     steps.run(asked, as_json)
 
 
+@app.command(short_help="Rank what one actor can do towards an outcome.")
+def levers(
+    folder: Folder,
+    actor: Annotated[str, typer.Option(metavar="ACTOR", help="Who acts, by its key in the contest.")],
+    toward: Annotated[str, typer.Option(metavar="OUTCOME", help="The outcome that it works towards.")],
+    others: Annotated[
+        float | None, typer.Option(help="Effort per step of somebody else; left out: by how much it outweighs ACTOR.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank what one actor can do towards an outcome, per unit of effort; all others are held fixed."""
+    from realpolitik.app import levers as steps
+
+    values = _changes(changes or [])
+    steps.run(folder, actor, toward, others=others, draws=draws, seed=seed, changes=values, plain=as_json)
+
+
 @app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
