@@ -64,10 +64,8 @@ def _both(asked: Asked) -> tuple[Forecast, Forecast]:
         raise ContestError(f"{other} is a saved run, whose values are fixed. Name the contest folder for --set.")
     runs = {path: load_run(path, NEEDED) for path in (asked.before, asked.after) if path is not None and _saved(path)}
     known: Mapping[str, Any] = next((found.manifest for found in runs.values()), {})
-    draws, seed = (
-        asked.draws or known.get("draws", DRAWS),
-        known.get("seed", SEED) if asked.seed is None else asked.seed,
-    )
+    draws = known.get("draws", DRAWS) if asked.draws is None else asked.draws
+    seed = known.get("seed", SEED) if asked.seed is None else asked.seed
     before = runs.get(asked.before) or with_progress(load(asked.before), draws, seed)
     if asked.after in runs:
         return before, runs[asked.after]
