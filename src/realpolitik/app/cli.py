@@ -234,6 +234,33 @@ def levers(
     steps.run(folder, actor, toward, others=others, draws=draws, seed=seed, changes=values, plain=as_json)
 
 
+@app.command(short_help="Pool several analysts' versions of a contest.")
+def combine(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Versions of one contest, one an analyst.")],
+    opinions: Annotated[
+        list[str] | None,
+        typer.Option("--opinion", metavar="'NAME: OUTCOME=0.2, …'", help="A crowd, say; may be repeated."),
+    ] = None,
+    base_rate: Annotated[
+        str | None, typer.Option(metavar="'OUTCOME=0.2, …'", help="What extremising draws away from.")
+    ] = None,
+    weights: Annotated[
+        list[str] | None, typer.Option("--weight", metavar="NAME=WEIGHT", help="Left out: 1; the base rate 0.")
+    ] = None,
+    extremise: Annotated[
+        float | None, typer.Option(help="Factor on the log odds; left out: by the number of voices.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Pool several analysts' versions of one contest, and say which of their disagreements matter."""
+    from realpolitik.app import combine as steps
+
+    asked = steps.Asked(folders, opinions or [], base_rate, _changes(weights or []), extremise, draws, seed)
+    steps.run(asked, as_json)
+
+
 @app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
