@@ -123,7 +123,8 @@ def _disagreements(forecasts: Mapping[str, Forecast]) -> list[Disagreement]:
 def _show(title: str, found: Combination) -> None:
     out = console()
     out.print(f"[bold]{escape(title)}[/bold]")
-    out.print(f"{count(len(found.voices), 'voice')}; contests on the same {found.draws:,} worlds, seed {found.seed}.")
+    heard = sum(voice.weight > 0 for voice in found.voices)
+    out.print(f"{count(heard, 'voice')} with a weight; contests on the same {found.draws:,} worlds, seed {found.seed}.")
     columns = (("weight", "right"), *((escape(name), "right") for name in found.outcomes))
     table = listing("\nEach by itself", ("", "left"), *columns)
     for voice in found.voices:

@@ -6,12 +6,13 @@ same worlds; how much the outcomes move is what the disagreement is worth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.differences import differences
@@ -56,7 +57,7 @@ def disagreements(forecasts: Mapping[str, Forecast], *, progress: Progress | Non
     Parameters
     ----------
     forecasts : by analyst, on the same worlds.
-    progress : called with the walks done and the walks planned.
+    progress : called, after each pair of analysts, with the walks done and the walks planned.
 
     Notes
     -----
@@ -68,15 +69,13 @@ def disagreements(forecasts: Mapping[str, Forecast], *, progress: Progress | Non
     planned, done, found = sum(map(len, apart.values())), 0, []
     for (first, second), addresses in apart.items():
         mine, theirs = forecasts[first], forecasts[second]
-        replays = list(_replays(mine)) if addresses else []
-        for address in addresses:
-            ends = np.concatenate([replay.again(_taken(mine, theirs, address, part)) for replay, part in replays])
+        for address, ends in _ends(mine, theirs, addresses).items():
             names = enumerate(mine.contest.outcomes)
             changed = tuple(paired(name, mine.worlds.outcome == place, ends == place) for place, name in names)
             before, after = (str(each.contest.inputs()[address].quantity.value) for each in (mine, theirs))
             found.append(Disagreement(first, second, address, before, after, changed))
-            done += 1
-            told(done, planned)
+        done += len(addresses)
+        told(done, planned)
     return sorted(found, key=lambda each: -abs(each.strongest.difference))
 
 
@@ -101,13 +100,18 @@ def _apart(first: Contest, second: Contest) -> list[str]:
     ]
 
 
-def _replays(forecast: Forecast) -> Iterator[tuple[Replay, slice]]:
-    start, seed = 0, int(forecast.manifest["seed"])
-    for chunk in chunks(forecast.draws):
+def _ends(mine: Forecast, theirs: Forecast, addresses: list[str]) -> dict[str, NDArray[np.int64]]:
+    """int[draws] by address: how the first one's contest ends with that quantity of the second."""
+    parts: dict[str, list[NDArray[np.int64]]] = {address: [] for address in addresses}
+    start, seed = 0, int(mine.manifest["seed"])
+    for chunk in chunks(mine.draws) if addresses else ():
         part = slice(start, start + chunk.size)
         start += chunk.size
-        inputs = {key: values[part] for key, values in forecast.worlds.inputs.items()}
-        yield Replay(forecast.contest, seed, chunk, inputs), part
+        inputs = {key: values[part] for key, values in mine.worlds.inputs.items()}
+        replay = Replay(mine.contest, seed, chunk, inputs)
+        for address in addresses:
+            parts[address].append(replay.again(_taken(mine, theirs, address, part)))
+    return {address: np.concatenate(ends) for address, ends in parts.items()}
 
 
 def _taken(mine: Forecast, theirs: Forecast, address: str, part: slice) -> dict[str, Floats]:
