@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app.compare import signed
 from realpolitik.app.forecast_shown import with_progress
+from realpolitik.app.progress import counting
 from realpolitik.app.show import console, listing, percent
 from realpolitik.contest.file import load
 from realpolitik.errors import ContestError, Fault
 from realpolitik.forecast.combine import Combination, as_json, combine
 from realpolitik.forecast.disagree import Disagreement, disagreements, of_other_kinds
 from realpolitik.forecast.disagree import as_json as disagreement_as_json
-from realpolitik.forecast.forecast import Forecast
 from realpolitik.report.wording import count
 
 __all__ = ["Asked", "run"]
@@ -55,7 +53,8 @@ def run(asked: Asked, plain: bool) -> None:
     contests = {name: load(folder) for name, folder in _named(asked.folders).items()}
     forecasts = {name: with_progress(each, asked.draws, asked.seed) for name, each in contests.items()}
     found = combine(forecasts, opinions, base_rate=base, weights=weights, extremity=asked.extremity)
-    apart = _disagreements(forecasts)
+    with counting("walks") as progress:
+        apart = disagreements(forecasts, progress=progress)
     others = of_other_kinds(forecasts)
     if plain:
         more = {
@@ -110,14 +109,6 @@ def _number(who: str, text: str) -> float:
         return float(text)
     except ValueError:
         raise ContestError([Fault((who,), f"'{text.strip()}' is no number")]) from None
-
-
-def _disagreements(forecasts: Mapping[str, Forecast]) -> list[Disagreement]:
-    errors = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("walks", total=None)
-        return disagreements(forecasts, progress=lambda done, planned: bar.update(task, completed=done, total=planned))
 
 
 def _show(title: str, found: Combination) -> None:

@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app.compare import signed
 from realpolitik.app.forecast_shown import with_progress
+from realpolitik.app.progress import counting
 from realpolitik.app.show import console, listing, percent
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import load
@@ -41,14 +40,8 @@ def run(
     if toward not in contest.outcomes:
         raise UnknownName("outcome", toward, list(contest.outcomes))
     forecast = with_progress(contest, draws, seed, changes=changes)
-    errors = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("walks", total=None)
-        found = levers(
-            forecast, actor, toward, others=others,
-            progress=lambda done, planned: bar.update(task, completed=done, total=planned),
-        )  # fmt: skip
+    with counting("walks") as progress:
+        found = levers(forecast, actor, toward, others=others, progress=progress)
     if plain:
         typer.echo(json.dumps(as_json(found), indent=2))
     else:
