@@ -247,6 +247,77 @@ def linchpins(
     steps.linchpins(folder, draws=draws, seed=seed, changes=_changes(changes or []), plain=as_json)
 
 
+@app.command(short_help="Compare two contests on the same worlds.")
+def compare(
+    before: Annotated[
+        Path, typer.Argument(metavar="A", help="A contest folder, or a run saved with 'forecast --out'.")
+    ],
+    after: Annotated[
+        Path | None, typer.Argument(metavar="[B]", help="Another one; left out: the same with the values of --set.")
+    ] = None,
+    changes: Set = None,
+    renamed: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="OLD=NEW", help="Count this outcome under that name; may be repeated."),
+    ] = None,
+    draws: Annotated[int | None, typer.Option(help="Possible worlds; left out: those of the run, or 10,000.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Left out: that of the run, or 1.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare two contests, or one with other values, draw by draw on the same worlds."""
+    from realpolitik.app import compare as steps
+
+    asked = steps.Asked(before, after, _changes(changes or []), _changes(renamed or []), draws, seed)
+    steps.run(asked, as_json)
+
+
+@app.command(short_help="Rank what one actor can do towards an outcome.")
+def levers(
+    folder: Folder,
+    actor: Annotated[str, typer.Option(metavar="ACTOR", help="Who acts, by its key in the contest.")],
+    toward: Annotated[str, typer.Option(metavar="OUTCOME", help="The outcome that it works towards.")],
+    others: Annotated[
+        float | None, typer.Option(help="Effort per step of somebody else; left out: by how much it outweighs ACTOR.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    as_json: AsJson = False,
+) -> None:
+    """Rank what one actor can do towards an outcome, per unit of effort; all others are held fixed."""
+    from realpolitik.app import levers as steps
+
+    values = _changes(changes or [])
+    steps.run(folder, actor, toward, others=others, draws=draws, seed=seed, changes=values, plain=as_json)
+
+
+@app.command(short_help="Pool several analysts' versions of a contest.")
+def combine(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Versions of one contest, one an analyst.")],
+    opinions: Annotated[
+        list[str] | None,
+        typer.Option("--opinion", metavar="'NAME: OUTCOME=0.2, …'", help="A crowd, say; may be repeated."),
+    ] = None,
+    base_rate: Annotated[
+        str | None, typer.Option(metavar="'OUTCOME=0.2, …'", help="What extremising draws away from.")
+    ] = None,
+    weights: Annotated[
+        list[str] | None, typer.Option("--weight", metavar="NAME=WEIGHT", help="Left out: 1; the base rate 0.")
+    ] = None,
+    extremise: Annotated[
+        float | None, typer.Option(help="Factor on the log odds; left out: by the number of voices.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Pool several analysts' versions of one contest, and say which of their disagreements matter."""
+    from realpolitik.app import combine as steps
+
+    asked = steps.Asked(folders, opinions or [], base_rate, _changes(weights or []), extremise, draws, seed)
+    steps.run(asked, as_json)
+
+
 @app.command(short_help="Make one HTML page from a saved run.")
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
