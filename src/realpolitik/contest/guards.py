@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from realpolitik.contest.expression import (
     Expression,
+    ExpressionError,
     Kind,
     names,
     never_holds,
+    parse_expression,
     wrong_types,
 )
 from realpolitik.contest.named import Path
 from realpolitik.contest.pathway import OTHERWISE, issues_of, result_of
-from realpolitik.errors import Fault
+from realpolitik.errors import ContestError, Fault
 
 if TYPE_CHECKING:
     from realpolitik.contest.contest import Contest
 
-__all__ = ["guard_faults", "outcome_faults", "vocabulary"]
+__all__ = ["guard_faults", "guard_of", "outcome_faults", "vocabulary"]
 
 Ranges = dict[str, tuple[float, float]]
 
@@ -44,6 +46,24 @@ def vocabulary(contest: Contest, known: dict[str, set[str]]) -> tuple[dict[str, 
         if stage.mobilisation is not None:
             ranges |= {f"{name}.{share}": (0.0, 1.0) for share in ("turnout", "least", "most", "tipping")}
     return kinds, ranges
+
+
+def guard_of(contest: Contest, text: str) -> Expression:
+    """Read a condition on a contest that was asked from outside, in the language of its guards.
+
+    Raises
+    ------
+    ContestError : it cannot be read, names something unknown, or can never hold.
+    """
+    try:
+        guard = parse_expression(text)
+    except ExpressionError as error:
+        raise ContestError(f"'{text}', character {error.offset + 1}: {error}") from None
+    known = {section: set(getattr(contest, section)) for section in ("quantities", "conflicts", "pathway")}
+    faults = list(guard_faults((), guard, *vocabulary(contest, known), known))
+    if faults:
+        raise ContestError(faults)
+    return guard
 
 
 def guard_faults(
