@@ -195,13 +195,23 @@ def forecast(
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The page; left out: report.html in the run.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Also show how the sealed forecasts of this contest moved.")
+    ] = None,
 ) -> None:
-    """Make one self-contained HTML page from a saved run, without running it again."""
+    """Make one self-contained HTML page from a saved run, without running it again.
+
+    With --record, what moved the sealed forecasts is tried out anew.
+    """
     from realpolitik.report.render import write_report
     from realpolitik.store.run import load_run
 
-    page = out or run / "report.html"
-    write_report(load_run(run), page)
+    page, found = out or run / "report.html", load_run(run)
+    if record is not None:
+        from realpolitik.app.record import with_track
+
+        found = with_track(found, record)
+    write_report(found, page)
     typer.echo(str(page))
 
 

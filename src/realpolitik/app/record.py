@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from realpolitik.record import track as tracking
 from realpolitik.record.ledger import Entry
 from realpolitik.record.nouns import Seal
 from realpolitik.record.verify import verify
+from realpolitik.report.track import TRACK
 
 __all__ = [
     "ask",
@@ -40,6 +42,7 @@ __all__ = [
     "score",
     "seal",
     "track",
+    "with_track",
 ]
 
 SHORT = 12
@@ -366,6 +369,20 @@ def print_track(out: Console, found: Sequence[tracking.Step]) -> None:
     out.print(table)
     for step in found[1:]:
         _print_step(out, step)
+
+
+def with_track(found: Forecast, folder: Path) -> Forecast:
+    """A forecast that carries the track of a record, for the report.
+
+    Raises
+    ------
+    ContestError : the record is of another contest, or not whole.
+    """
+    held = books.book(home_of(folder))
+    others = {one.seal.contest for one in held.seals} - {found.contest.contest}
+    if others:
+        raise ContestError(f"{folder}: the record is of the contest '{min(others)}', not of '{found.contest.contest}'.")
+    return replace(found, manifest=found.manifest | {TRACK: tracking.as_json(tracking.steps(held))})
 
 
 def _print_step(out: Console, step: tracking.Step) -> None:

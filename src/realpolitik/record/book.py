@@ -234,6 +234,8 @@ def resolve(folder: Path, day: date, resolutions: Sequence[dict[str, Any]]) -> l
         for place, plain in enumerate(resolutions, 1):
             name = str(plain.get("question", f"resolution {place}"))
             try:
+                if name in [str(each.get("question")) for each in resolutions[: place - 1]]:
+                    raise ValueError("is resolved twice here. Keep one")
                 if name not in known.questions:
                     raise ContestError(str(UnknownName("question", name, list(known.questions))))
                 drafts.append(("resolution", body(_resolution(known.questions[name], plain, day))))
