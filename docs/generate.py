@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import getdoc
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -144,7 +144,7 @@ def commands() -> str:
     """Every command with its arguments and options."""
     group: Any = get_command(app)
     lines = ["# Commands", "", "Made from the code; `realpolitik COMMAND --help` prints the same.", ""]
-    for name, command in group.commands.items():
+    for name, command in _named(group):
         shown = " ".join(_usage(one) for one in command.params if _is_argument(one))
         lines += [f"## {name}", "", command.help or "", "", f"`realpolitik {name} {shown} [OPTIONS]`", ""]
         lines += ["| argument or option | meaning | left out |", "| --- | --- | --- |"]
@@ -152,6 +152,15 @@ def commands() -> str:
         lines.append("")
     codes = "Exit codes: 0 done; 2 something that you can mend, said in one message; 130 interrupted by Ctrl-C."
     return "\n".join([*lines, "## Exit codes", "", codes, ""])
+
+
+def _named(group: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name; those of a group, such as ``evaluate polnear``, one by one."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _named(command, f"{prefix}{name} ")
+        else:
+            yield f"{prefix}{name}", command
 
 
 def _is_argument(parameter: Any) -> bool:

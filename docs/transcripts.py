@@ -84,6 +84,8 @@ def commands(text: str) -> list[list[str]]:
     for block in blocks(text):
         if block.language in ("console", "sh", "bash"):
             for line in block.body.splitlines():
+                if block.language == "console" and not line.startswith(PROMPT):
+                    continue  # what a command printed
                 words = shlex.split(line.removeprefix(PROMPT), comments=True)
                 if words and words[0] == "realpolitik":
                     found.append(list(takewhile(lambda word: word not in SHELL, words[1:])))

@@ -137,10 +137,18 @@ sections = Registry("section", "realpolitik.report")
 
 
 def model(
-    name: str, *, accepts: type, reference: str, variants: tuple[str, ...] = ()
+    name: str, *, accepts: type, reference: str, variants: tuple[str, ...] = (), predictive: bool = False
 ) -> Callable[[Function], Function]:
-    """Register a model: ``accepts`` is its input view, ``variants`` its named rule sets, default first."""
-    return models.register(name, accepts=accepts, reference=reference, variants=variants)
+    """Register a model.
+
+    Parameters
+    ----------
+    accepts : its input view.
+    variants : its named rule sets, default first.
+    predictive : whether its outcome in each draw is itself drawn from what it says may happen, errors of the model
+        included, so that no further error is to be added.
+    """
+    return models.register(name, accepts=accepts, reference=reference, variants=variants, predictive=predictive)
 
 
 def reader(name: str) -> Callable[[Function], Function]:

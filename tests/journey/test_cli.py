@@ -49,7 +49,19 @@ def change(folder: Path, old: str, new: str) -> None:
 def test_help_names_every_command() -> None:
     found = run("--help")
     assert found.returncode == 0
-    for command in ("demo", "new", "check", "schema", "edit", "forecast", "report", "read", "models", "conflict"):
+    for command in (
+        "demo",
+        "new",
+        "check",
+        "schema",
+        "edit",
+        "forecast",
+        "report",
+        "read",
+        "review",
+        "models",
+        "conflict",
+    ):
         assert command in found.stdout
 
 

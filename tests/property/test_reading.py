@@ -15,7 +15,8 @@ from realpolitik.reading.reader import read
 from tests.pdfs import column, pdf
 
 PUNCTUATION = ["“", "”", '"', "''", "\u2018", "’", "'", "«", "»", "\n", "\n\n", "\r\n", " ", ", ", ". ", ": ", "(", ")"]
-WORDS = ["said ", "he ", "who ", "Ann Lee", "according to ", "U.S. ", "was ", "adamant ", "saying ", "\u00ad"]
+CUES = ["that ", "believes ", "was accused of ", "promised to ", "her claim ", "reportedly ", "is aware ", "― ", "as "]
+WORDS = [*CUES, "said ", "he ", "who ", "Ann Lee", "according to ", "U.S. ", "was ", "adamant ", "saying ", "\u00ad"]
 NUMBERS = ["170 ", "votes to ", "none ", "$1 ", "million ", "May ", "2020-01-05", "present", "chamber of 328 "]
 FURNITURE = ["ADVERTISEMENT", "By Ann Lee", "(Wire) -- "]
 LAYOUT = [
@@ -160,6 +161,8 @@ SLACK = 3.0
         "'",
         "''",
         "said ",
+        "he said that ",
+        '"a" he said ',
         ", said",
         "voted 5-4 ",
         "$5 ",

@@ -130,7 +130,7 @@ def test_built_in_parts_and_those_of_third_parties_are_found_once(package: str) 
         (
             "models",
             lambda name: registry.model(name, accepts=int, reference="Euclid", variants=("a", "b")),
-            {"accepts": int, "reference": "Euclid", "variants": ("a", "b")},
+            {"accepts": int, "reference": "Euclid", "variants": ("a", "b"), "predictive": False},
         ),
         ("readers", registry.reader, {}),
         ("engines", registry.engine, {}),

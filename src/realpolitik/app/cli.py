@@ -237,14 +237,49 @@ def read(
     raw: Annotated[bool, typer.Option("--raw", help="Print the text that offsets count in, nothing else.")] = False,
     blocks: Annotated[bool, typer.Option("--blocks", help="Print the labelled blocks instead of claims.")] = False,
     only: Annotated[str | None, typer.Option(metavar="NAME", help="Only the document of this name.")] = None,
+    reader: Annotated[
+        list[str] | None, typer.Option(metavar="rules|llm", help="Who reads; give it twice for both. Left out: rules.")
+    ] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="For rules: actors to know besides, as YAML.")
+    ] = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="For llm: an OpenAI-compatible service, as https://HOST/v1.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="For llm: the model of that service.")] = None,
+    max_tokens: Annotated[int | None, typer.Option(help="For llm: tokens of the run; left out: 200,000.")] = None,
+    max_cost: Annotated[float | None, typer.Option(help="For llm: cost of the run; needs the prices.")] = None,
+    price_in: Annotated[float | None, typer.Option(help="For llm: price of a million tokens asked.")] = None,
+    price_out: Annotated[float | None, typer.Option(help="For llm: price of a million tokens answered.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="For llm: seconds for an answer; left out: 120.")] = None,
+    allow_http: Annotated[
+        bool, typer.Option("--allow-http", help="For llm: send the report unencrypted to another machine.")
+    ] = False,
+    into: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Add the claims to this contest, beside what it knows.")
+    ] = None,
+    reliability: Annotated[
+        str | None, typer.Option(metavar="GRADE", help="Admiralty grade of the sources, A to F.")
+    ] = None,
 ) -> None:
     """Read reports into claims, each tied to its exact words; draft a contest from them.
 
     What cannot be read is named on standard error and the rest goes on; the exit code is then 3, or 2 if nothing
-    could be read.
+    could be read. Reports leave this machine only with --reader llm; its key is taken from REALPOLITIK_LLM_KEY.
     """
     from realpolitik.app import reading
+    from realpolitik.app.readers import readers_named
 
+    limits = {"max_cost": max_cost, "price_in": price_in, "price_out": price_out, "timeout": timeout}
+    own = readers_named(
+        reader or [],
+        endpoint=endpoint,
+        model=model,
+        allow_http=allow_http,
+        gazetteer=gazetteer,
+        max_tokens=max_tokens,
+        **limits,
+    )
     reading.run(
         reading.Asked(
             reports,
@@ -257,8 +292,31 @@ def read(
             raw=raw,
             blocks=blocks,
             only=only,
+            readers=own,
+            into=into,
+            reliability=reliability,
         )
     )
+
+
+@app.command(short_help="Judge claims one by one, at the terminal.")
+def review(
+    folder: Folder,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME=PATH", help="The text of a source that the folder does not hold."),
+    ] = None,
+    reviewer: Annotated[str | None, typer.Option(help="Who judges; left out: the user's name.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Accept, correct or reject claims one by one, those that matter most first; what is done is kept at once.
+
+    Verdicts go into review.jsonl in the folder. A corrected claim is replaced in claims.jsonl, a rejected one is taken
+    out of it and of everything that cites it. With --json the state of the review is printed and nothing asked.
+    """
+    from realpolitik.app import review as judging
+
+    judging.run(folder, reviewer=reviewer, sources=_changes(source or []), as_json=as_json)
 
 
 @app.command(short_help="Ask the bargaining models where a table settles.")
@@ -539,6 +597,69 @@ def track(
     from realpolitik.app import record
 
     record.track(folder, why=why, as_json=as_json)
+
+
+evaluate = typer.Typer(
+    help="Measure on collections that you hold; none comes with the project.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(evaluate, name="evaluate", short_help="Measure on a collection that you hold.")
+
+
+@evaluate.command(short_help="Quotations and attributions, on PolNeAR.")
+def polnear(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds text/*.txt and attributions/*.ann.")],
+    as_json: AsJson = False,
+    misses: Annotated[int, typer.Option(min=0, metavar="N", help="Show so many errors of each class.")] = 0,
+) -> None:
+    """Score quotations and attributions against the annotations of PolNeAR, beside simple baselines."""
+    from realpolitik.app.evaluate import polnear as measuring
+
+    measuring.run(folder, as_json=as_json, misses=misses)
+
+
+@evaluate.command(short_help="Events, on PLOVER's gold-standard records.")
+def plover(
+    file: Annotated[Path, typer.Argument(help="JSON of the records, e.g. PLOVER_GSR_CAMEO.txt.")],
+    as_json: AsJson = False,
+) -> None:
+    """Score types, sources and targets of events against PLOVER's gold-standard records, beside simple baselines."""
+    from realpolitik.app.evaluate import plover as measuring
+
+    measuring.run(file, as_json=as_json)
+
+
+@evaluate.command(short_help="Bargaining models, on decisions of the European Union.")
+def deu(
+    file: Annotated[Path, typer.Argument(help="Decisions as DEU has them: prnr, p…, s…, rp, out.")],
+    capabilities: Annotated[
+        str, typer.Option(metavar="TABLE", help="council: votes by treaty; nice; equal: everybody alike.")
+    ] = "council",
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="Score the pooled forecast as it comes, instead of learning it anew.")
+    ] = False,
+    learn: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write what the pooled forecast learns from the whole file.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option("--report", metavar="OUT", help="Write a page with charts.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast decisions known by now, each dossier from the others, with every bargaining model; score them."""
+    from realpolitik.app.evaluate import backtests
+
+    backtests.deu(file, table=capabilities, parameters=shipped, learn_to=learn, page=page, plain=as_json)
+
+
+@evaluate.command(short_help="Base rates and a logit, on threats of sanctions.")
+def ties(
+    file: Annotated[Path, typer.Argument(help="Cases as TIES 4.0 has them: .xls, or a table of its columns.")],
+    as_json: AsJson = False,
+) -> None:
+    """Forecast threats of sanctions after 1989 from those before, and score imposition, acquiescence, settlement."""
+    from realpolitik.app.evaluate import backtests
+
+    backtests.ties(file, plain=as_json)
 
 
 def _changes(pairs: list[str]) -> dict[str, str]:

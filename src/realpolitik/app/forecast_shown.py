@@ -13,9 +13,10 @@ from rich.table import Table
 
 from realpolitik.app.show import console, listing, percent, sanctions
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.stages import brings_own_error
 from realpolitik.forecast import forecast as engine_room
 from realpolitik.forecast import records, summary
-from realpolitik.report.wording import count, quantity_name, remaining
+from realpolitik.report.wording import assumption, count, quantity_name, remaining
 
 __all__ = ["shown", "with_progress"]
 
@@ -59,6 +60,11 @@ def shown(found: engine_room.Forecast) -> None:
             f"\n[bold]Settlement of {escape(settled.issue)}[/bold] ({escape(issue.unit)}; {settled.draws:,} draws)"
         )
         out.print(_settlement(settled))
+        stage = contest.pathway[settled.stage]
+        if stage.model_error is not None and brings_own_error(stage):
+            out.print(f"The model '{stage.model}' brings its own errors; the model_error of the contest is not added.")
+        if (assumed := assumption(stage)) is not None:
+            out.print(assumed)
         out.print(f"Simple models on the same draws, without model error: {beside}")
     if (stages := _stages(found)).row_count:
         out.print(stages)

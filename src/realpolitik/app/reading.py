@@ -15,18 +15,20 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app import show
-from realpolitik.app.start import refuse_taken, write_folder
+from realpolitik.app.adding import add, print_added
+from realpolitik.app.drafting import checked_grade, save, twin
+from realpolitik.app.readers import Readers
+from realpolitik.app.review_list import REVIEW
+from realpolitik.app.start import refuse_taken
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import CLAIMS, CONTEST, SCHEMA_LINE, dump_claims
-from realpolitik.contest.located import as_yaml
+from realpolitik.contest.file import dump_claims
 from realpolitik.errors import ReadingError, RealpolitikError
 from realpolitik.reading.articles import key_map
+from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.corpus import Options, Result, read_entries
 from realpolitik.reading.document import Document
-from realpolitik.reading.draft import draft
 from realpolitik.reading.inputs import Entry, count_entries, entries, printable
 from realpolitik.reading.progress import ClaimsFile
-from realpolitik.reading.reader import RULES, read
 
 __all__ = ["NOT_ALL", "Asked", "run"]
 
@@ -54,30 +56,48 @@ class Asked:
     raw: bool = False
     blocks: bool = False
     only: str | None = None
+    into: Path | None = None
+    reliability: str | None = None
+    readers: Readers = field(default_factory=lambda: Readers(("rules",)))
 
 
 def run(asked: Asked) -> None:
-    """Read reports; print their claims, save them, draft a contest, or show the text or its blocks.
+    """Read reports; print their claims, save them, draft a contest, add them to one, or show the text or its blocks.
 
     Raises
     ------
     ReadingError, StorageError : nothing can be read, an option is wrong, or the place for the output is taken.
     """
     keys = key_map(asked.keys)
-    options = Options(published=_date(asked.published))
+    options = Options(asked.readers, _date(asked.published))
     to_file = asked.out is not None and asked.out.suffix.lower() in CLAIMS_FILES
     if asked.resume and not to_file:
         raise ReadingError("--resume goes on with a file of claims: name it with -o, e.g. -o claims.jsonl.")
     if asked.out is not None and (asked.raw or asked.blocks):
         raise ReadingError("--raw and --blocks print; leave -o out, or send what is printed into a file.")
+    if asked.into is not None and (asked.out is not None or asked.raw or asked.blocks):
+        raise ReadingError("--into adds claims to a contest that is there; -o, --raw and --blocks do something else.")
+    if asked.reliability is not None and asked.into is None and (to_file or asked.out is None):
+        raise ReadingError("--reliability grades the sources of a contest: give it with -o FOLDER or --into FOLDER.")
+    if asked.jobs > 1 and not asked.readers.is_local:
+        raise ReadingError("--jobs: the reader 'llm' asks one question after the other. Leave it out.")
+    with asked.readers.reporting():
+        _run(asked, keys, options, to_file)
+    if not asked.readers.is_complete:
+        raise typer.Exit(NOT_ALL)
+
+
+def _run(asked: Asked, keys: dict[str, str], options: Options, to_file: bool) -> None:
     if to_file:
         _save(asked, keys, options)
+    elif asked.into is not None:
+        _add(asked.into, asked, _Documents(asked, keys, options), options)
     elif asked.raw or asked.blocks:
         _show_text(asked, _Documents(asked, keys, options))
     elif asked.as_json and asked.out is None:
         _stream(asked, keys, options)
     else:
-        _tables(asked, _Documents(asked, keys, options))
+        _tables(asked, _Documents(asked, keys, options), options)
 
 
 class _Documents:
@@ -93,10 +113,14 @@ class _Documents:
             try:
                 document = entry.document(self._options.published)
             except RealpolitikError as error:
-                self.faults.append(printable(str(error)))
+                self.failed(error)
             else:
                 self.done += 1
                 yield document
+
+    def failed(self, error: RealpolitikError) -> None:
+        """Note what cannot be read."""
+        self.faults.append(printable(str(error)))
 
     def end(self) -> None:
         """Say what could not be read; without any document that is an error."""
@@ -118,12 +142,22 @@ def _report(faults: Sequence[str], done: int, only: str | None) -> None:
         raise typer.Exit(NOT_ALL)
 
 
-def _tables(asked: Asked, source: _Documents) -> None:
+def _tables(asked: Asked, source: _Documents, options: Options) -> None:
+    grade = checked_grade(asked.reliability)
     if asked.out is not None:
         refuse_taken(asked.out)
     documents, found = [], []
+    names: dict[str, str] = {}
     for document in source:
-        claims = read(document)
+        if asked.out is not None and (told := twin(document, names)):
+            typer.echo(f"realpolitik: {told}", err=True)
+            continue
+        try:
+            claims = options.read(document)
+        except RealpolitikError as error:
+            source.done -= 1
+            source.failed(error)
+            continue
         if not asked.as_json:
             _print(document, claims)
         if asked.out is not None:
@@ -131,12 +165,19 @@ def _tables(asked: Asked, source: _Documents) -> None:
             found += claims
     if asked.out is not None and documents:
         if asked.as_json:
-            typer.echo(dump_claims(found), nl=False)
-        proposal = draft(documents, found)
-        yaml = as_yaml(dict(proposal.contest))
-        write_folder(asked.out, {CONTEST: SCHEMA_LINE + yaml, CLAIMS: dump_claims(proposal.claims)})
+            typer.echo(dump_claims(found, common=True), nl=False)
+        save(asked.out, documents, found, reliability=grade, contradictions=contradictions)
         if not asked.as_json:
             typer.echo(f"\nDraft written to {asked.out}. What the reports do not settle is marked 'to be judged'.")
+            typer.echo(f"What to look at first: {asked.out / REVIEW}")
+    source.end()
+
+
+def _add(folder: Path, asked: Asked, source: _Documents, options: Options) -> None:
+    grade = checked_grade(asked.reliability)
+    added = add(folder, list(source), options.read, reliability=grade, contradictions=contradictions)
+    if source.done:
+        print_added(added, folder, as_json=asked.as_json)
     source.end()
 
 
@@ -158,7 +199,7 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
     assert asked.out is not None
     made_with = ", ".join(
         [
-            RULES,
+            asked.readers.made_with,
             *(f"{key}={value}" for key, value in sorted(keys.items())),
             *([f"published {asked.published}"] * bool(asked.published)),
             *([f"only {asked.only}"] * bool(asked.only)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from realpolitik.errors import ContestError, Fault, ModelError, UnknownName
 from realpolitik.forecast.medians import table_at_medians
 from realpolitik.models.bargaining import ActorTable, Settlement
 from realpolitik.models.bargaining.drivers import CAMP, Drivers, drivers
+from realpolitik.models.bargaining.pooled.model import QUANTILES
 from realpolitik.registry import models
 
 __all__ = ["Answer", "answers", "as_json", "reference_points", "run"]
@@ -153,12 +154,26 @@ def answers(table: ActorTable, chosen: Sequence[tuple[str, str | None]], seed: i
     for name, variant in chosen:
         named = {} if variant is None else {"variant": variant}
         try:
-            settlement = models.get(name)(table, history=True, rng=np.random.default_rng(seed), **named)
+            entry = models.get(name)
+            settlement = entry(table, history=True, rng=np.random.default_rng(seed), **named)
+            if entry.about.get("predictive"):
+                settlement = _middle(settlement)
         except (ModelError, ContestError) as error:
             found.append(Answer(name, variant, None, str(error)))
         else:
             found.append(Answer(name, variant, settlement))
     return found
+
+
+def _middle(settled: Settlement) -> Settlement:
+    """What a predictive distribution says in one number, its median, and its interval in the sentence on the method."""
+    quantiles = settled.details["quantiles"]
+    low, middle, high = (quantiles[..., QUANTILES.index(share)] for share in (0.1, 0.5, 0.9))
+    inside = ", ".join(
+        f"{issue} {lower:.4g} to {upper:.4g}"
+        for issue, lower, upper in zip(settled.issues, low[0], high[0], strict=True)
+    )
+    return replace(settled, outcome=middle, method=f"median of a predictive distribution; 80 % lie in: {inside}")
 
 
 def as_json(answer: Answer, table: ActorTable) -> dict[str, Any]:
@@ -167,6 +182,7 @@ def as_json(answer: Answer, table: ActorTable) -> dict[str, Any]:
     if (settled := answer.settlement) is None:
         empty: dict[str, Any] = {"settlement": {}, "rounds": [], "moves": [], "converged": None}
         return {**head, **empty, "reason": f"not applicable: {answer.refusal}"}
+    told = {"quantiles": _quantiles(settled)} if models.get(answer.model).about.get("predictive") else {}
     return {
         **head,
         "settlement": _by_issue(settled.issues, settled.outcome[0]),
@@ -192,7 +208,17 @@ def as_json(answer: Answer, table: ActorTable) -> dict[str, Any]:
         ],
         "converged": None if settled.converged is None else bool(settled.converged[0]),
         "reason": _reason(settled),
+        **told,
     }  # fmt: skip
+
+
+def _quantiles(settled: Settlement) -> dict[str, dict[str, float]]:
+    """Quantiles of a predictive distribution by issue and probability."""
+    values = settled.details["quantiles"][0]
+    return {
+        issue: {f"{share:g}": float(value) for share, value in zip(QUANTILES, own, strict=True)}
+        for issue, own in zip(settled.issues, values, strict=True)
+    }
 
 
 def _by_issue(issues: Sequence[str], values: Any) -> dict[str, float]:

@@ -8,6 +8,7 @@ value in block style), the whole document is written anew, with its comments.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -38,6 +39,8 @@ def changed(text: str, file: str, changes: Changes) -> tuple[str, Any]:
     ContestError : the text or a value is not YAML.
     UnknownName : a key on the way does not exist.
     """
+    if len(changes) > 1 and (found := _at_once(text, file, changes)) is not None:
+        return found
     document = parse_yaml(text, file)
     for address, value in changes.items():
         keys = _find(document, address)
@@ -45,6 +48,35 @@ def changed(text: str, file: str, changes: Changes) -> tuple[str, Any]:
         assign(document, address, value)
         text, document = _agreeing(spliced, document, file)
     return text, document
+
+
+def _at_once(text: str, file: str, changes: Changes) -> tuple[str, Any] | None:
+    """The same with one look at the nodes for all changes; None where a value is no replacement of characters."""
+    document, root = parse_yaml(text, file), compose(text)
+    edits = []
+    for address, value in changes.items():
+        try:
+            keys = _find(document, address)
+        except UnknownName:
+            return None
+        holder, place = root, document
+        for key in keys:
+            if isinstance(place, dict) and key not in place:
+                return None
+            holder, place = _child(holder, place, key), place[key]
+        start, end = holder.start_mark.index, holder.end_mark.index
+        if start == end or not value.strip() or "\n" in value.strip() or not _in_line(holder):
+            return None
+        edits.append((start, end, value.strip()))
+    edits.sort(reverse=True)
+    if any(before[1] > after[0] for after, before in pairwise(edits)):
+        return None
+    spliced = text
+    for start, end, value in edits:
+        spliced = spliced[:start] + value + spliced[end:]
+    for address, value in changes.items():
+        assign(document, address, value)
+    return _agreeing(spliced, document, file)
 
 
 def _agreeing(spliced: str | None, document: Any, file: str) -> tuple[str, Any]:

@@ -142,16 +142,37 @@ class VoteClaim(Noun):
     """Abstentions."""
 
     present: int | None = None
-    """Members present."""
+    """Members present. Derived from the ballots, it counts those who are reported to have voted or abstained."""
+
+    absent: int | None = None
+    """Members who stayed away."""
 
     seats: int | None = None
     """Size of the chamber."""
 
+    quorum: int | None = None
+    """Members who must be present, as the text says."""
+
     required: int | None = None
-    """Ballots or members required, as the text says."""
+    """Ballots required, as the text says."""
+
+    rule: Text | None = None
+    """Majority required, as printed: ``two-thirds``, ``majority of those present``, or ``unanimously``."""
+
+    margin: int | None = None
+    """Ballots in favour minus ballots against."""
+
+    short: int | None = None
+    """Ballots that were missing for what was required."""
 
     passed: bool | None = None
     """Whether the text says that it passed."""
+
+    chamber: Text | None = None
+    """Who voted, as printed: ``the upper house``."""
+
+    about: Text | None = None
+    """What was voted on, as printed: ``to admit Lorn``."""
 
     derived: tuple[str, ...] = ()
     """Names of those fields that were computed from the others rather than printed."""
@@ -210,8 +231,13 @@ class StanceClaim(Noun):
     issue: Text
     """The issue, or the words for it."""
 
-    stance: Literal["support", "oppose", "ambivalent", "conditional"]
-    """Which side."""
+    object: Text | None = None
+    """Whom or what the issue concerns: who is to be expelled, against whom the sanctions are. Canonical name, or the
+    words for it."""
+
+    stance: Literal["support", "oppose", "ambivalent", "conditional"] | None = None
+    """Which side. Empty where words bear on the issue without saying which side the speaker takes, as a rhetorical
+    question or a warning does: the note says why, and the analyst judges."""
 
     tier: Literal["own words", "own action", "attributed", "inferred"] = "attributed"
     """How directly it is known: what the actor said, what the actor did, what the writer says of the actor, or what

@@ -488,10 +488,35 @@ def edit(folder: Path, changes: Changes) -> None:
     write_whole(path, text)
 
 
-def dump_claims(claims: Iterable[Claim]) -> str:
-    """One claim a line, empty fields left out."""
-    lines = [claim.model_dump_json(exclude_none=True, exclude_defaults=True) for claim in claims]
+COMMON_KEYS = ("id", "kind", "document", "spans", "speaker", "cue", "content", "event", "status", "hedges", "reader")
+"""Keys that every claim of an exchange has, empty or not."""
+
+
+def dump_claims(claims: Iterable[Claim], *, common: bool = False) -> str:
+    """One claim a line, empty fields left out.
+
+    Parameters
+    ----------
+    common : keep :data:`COMMON_KEYS` where they are empty too, for programs that rely on them; an event keeps its
+        type, source, target, status and date.
+    """
+    if not common:
+        lines = [claim.model_dump_json(exclude_none=True, exclude_defaults=True) for claim in claims]
+    else:
+        lines = [json.dumps(_with_common(claim), ensure_ascii=False, separators=(",", ":")) for claim in claims]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _with_common(claim: Claim) -> dict[str, Any]:
+    given = claim.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    whole = claim.model_dump(mode="json", include=set(COMMON_KEYS))
+    found = {key: given.get(key, whole[key]) for key in COMMON_KEYS}
+    if claim.event is not None:
+        empty = dict.fromkeys(("type", "source", "target", "status", "date"))
+        found["event"] = {**empty, **given["event"]}
+    if claim.speaker is not None:
+        found["speaker"] = {"actor": None, "span": None, **given["speaker"]}
+    return found | given | {key: found[key] for key in ("event", "speaker")}
 
 
 def schema_text() -> str:

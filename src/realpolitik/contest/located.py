@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -246,11 +246,31 @@ def _child(node: Any, key: str | int) -> tuple[Any, tuple[int, int]] | None:
     return None
 
 
-def as_yaml(document: Any) -> str:
-    """Return the document as text, comments kept."""
+def as_yaml(document: Any, comments: Mapping[tuple[str, ...], str] | None = None) -> str:
+    """Return the document as text, comments kept.
+
+    Parameters
+    ----------
+    document : as :func:`parse_yaml` returns it, or plain mappings, lists and scalars.
+    comments : further comments by the path of the key before which they stand; each line becomes one.
+    """
+    if comments:
+        document = _commentable(document)
+        for path, text in comments.items():
+            holder = document
+            for key in path[:-1]:
+                holder = holder[key]
+            holder.yaml_set_comment_before_after_key(path[-1], before=text, indent=2 * (len(path) - 1))
     stream = StringIO()
     _yaml().dump(document, stream)
     return stream.getvalue().translate(UNSHIELD)
+
+
+def _commentable(node: Any) -> Any:
+    """The same mappings, such that comments can be put into them."""
+    if isinstance(node, CommentedMap) or not isinstance(node, dict):
+        return node
+    return CommentedMap((key, _commentable(value)) for key, value in node.items())
 
 
 @contextmanager

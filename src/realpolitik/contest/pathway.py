@@ -175,7 +175,8 @@ class Stage(Noun):
 
     model_error: Quantity | None = None
     """Only for a bargain: what the model itself gets wrong, added to its settlement, in the unit of the issue; the sum
-    is kept on the scale. Issues that are settled along with it get none."""
+    is kept on the scale. Issues that are settled along with it get none, and a model that brings its own errors, such
+    as ``pooled``, gets none either."""
 
     recorded: Record | None = None
     """Only for a chamber: the vote has taken place with this result."""

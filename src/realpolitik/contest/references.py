@@ -23,7 +23,7 @@ from realpolitik.errors import ContestError, Fault
 if TYPE_CHECKING:
     from realpolitik.contest.contest import Contest
 
-__all__ = ["faults_of"]
+__all__ = ["citations", "faults_of"]
 
 Declared = Mapping[str, Iterable[str]]
 
@@ -104,7 +104,7 @@ def _actors(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def _evidence(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
-    for path, ids in _citations(contest):
+    for path, ids in citations(contest):
         for cited in ids:
             yield from unknown(path, "claim", cited, known["claims"])
     for id_, claim in contest.claims.items():
@@ -113,7 +113,8 @@ def _evidence(contest: Contest, known: dict[str, set[str]]) -> Iterator[Fault]:
             yield from unknown(("claims", id_, "contradicts"), "claim", other, known["claims"])
 
 
-def _citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def citations(contest: Contest) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Every place that may name claims as its evidence, with the ids that it names."""
     for found in contest.inputs().values():
         yield (*found.path, "evidence"), found.quantity.evidence
     for path, noun in _holders_of_evidence(contest):

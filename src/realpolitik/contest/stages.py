@@ -18,7 +18,7 @@ from realpolitik.registry import models
 if TYPE_CHECKING:
     from realpolitik.contest.contest import Contest
 
-__all__ = ["DEFAULT_MODELS", "stage_faults"]
+__all__ = ["DEFAULT_MODELS", "brings_own_error", "stage_faults"]
 
 
 DEFAULT_MODELS = {"chamber": "passage", "threat": "threat", "bargain": "compromise", "conflict": "graph-model",
@@ -128,6 +128,13 @@ def _method(path: Path, stage: Stage) -> Iterator[Fault]:
 def _serves(name: str) -> str:
     """The kind of stage that a model works out, as its input view says."""
     return str(models.get(name).about["accepts"].stage)
+
+
+def brings_own_error(stage: Stage) -> bool:
+    """Whether the model of a bargain draws from what may happen, its own errors included; no other is added then."""
+    return stage.bargain is not None and bool(
+        models.get(stage.model or DEFAULT_MODELS[stage.kind]).about.get("predictive")
+    )
 
 
 def _broken(contest: Contest, stage: Stage, known: dict[str, set[str]]) -> bool:

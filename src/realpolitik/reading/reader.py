@@ -6,32 +6,43 @@ and checks what no reader may get wrong: the words of every span are the words o
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.errors import ReadingError
-from realpolitik.reading.cast import Cast
+from realpolitik.reading.actors import Cast, actor_claims
+from realpolitik.reading.attributions import attributions
+from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.dates import dates
 from realpolitik.reading.document import Document
+from realpolitik.reading.events import events
 from realpolitik.reading.figures import figures
+from realpolitik.reading.gazetteer import Gazetteer
+from realpolitik.reading.hedges import hedged
+from realpolitik.reading.parsing import DEFAULT_PIPELINE, parser
+from realpolitik.reading.passages import passages
 from realpolitik.reading.quotations import quotations
+from realpolitik.reading.stances import stances
+from realpolitik.reading.voices import Voices
 from realpolitik.reading.votes import votes
 from realpolitik.registry import reader, readers
 
 __all__ = ["RULES", "read", "rules"]
 
-RULES = "rules:0.1"
+RULES = "rules:1.0"
 """Name and version in the provenance of each claim; raised when the rules find something else."""
 
 
-def read(document: Document, *, reader: str = "rules") -> list[Claim]:
+def read(document: Document, *, reader: str = "rules", **offered: Any) -> list[Claim]:
     """All claims of a document, in the order of their words.
 
     Parameters
     ----------
     document : what to read.
     reader : name of a registered reader.
+    offered : what a reader may need beside the document, e.g. ``gazetteer`` for ``rules`` or ``session`` for ``llm``;
+        a reader that does not name it does not get it.
 
     Returns
     -------
@@ -42,7 +53,7 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
     UnknownName : no reader of that name is registered.
     ReadingError : the reader returned words that are not in the document, or an id twice.
     """
-    found: Iterable[Claim] = readers.get(reader)(document)
+    found: Iterable[Claim] = readers.get(reader)(document, **offered)
     claims = sorted(found, key=lambda claim: (claim.spans[0].start, claim.spans[0].end, claim.id))
     seen: set[str] = set()
     for claim in claims:
@@ -60,29 +71,29 @@ def read(document: Document, *, reader: str = "rules") -> list[Claim]:
 
 
 @reader("rules")
-def rules(document: Document) -> Iterable[Claim]:
-    """Direct quotations with speakers, votes, figures and dates, by rule; no model, no network.
+def rules(document: Document, gazetteer: Gazetteer | None = None, pipeline: str = DEFAULT_PIPELINE) -> Iterable[Claim]:
+    """Attributions, events, stances, votes, figures, dates and actors, from the parse and rules; no network.
 
-    A figure, vote or date inside a quotation is reported by its speaker, not asserted by the source.
+    What stands inside somebody's words is reported by that speaker, not asserted by the source.
+
+    Parameters
+    ----------
+    document : what to read.
+    gazetteer : known actors; left out: those that come with the project.
+    pipeline : package of an installed spaCy pipeline of English.
     """
-    quoted = quotations(document, Cast(document.readable()))
-    tallies = [found.claim for found in votes(document)]
-    days = dates(document)
+    parse = parser(pipeline)
+    parsed = passages(document, parse)
+    said = attributions(parsed)
+    cast = Cast(parsed, gazetteer)
+    quoted = quotations(document, parsed, said, cast.resolve)
+    voices = Voices(said, quoted, cast)
+    tallies, days = votes(parsed), dates(document)
     taken = [(span.start, span.end) for claim in (*tallies, *days) for span in claim.spans]
-    counted = figures(document, taken)
-    starts = [claim.content[0].start for claim in quoted]
-    voiced = [_voiced(claim, quoted, starts) for claim in (*tallies, *counted, *days)]
-    return [claim.model_copy(update={"reader": RULES}) for claim in (*quoted, *voiced)]
-
-
-def _voiced(claim: Claim, quoted: Sequence[Claim], starts: Sequence[int]) -> Claim:
-    """The claim with the speaker in whose quotation it stands, if it stands in one."""
-    span = claim.spans[0]
-    at = bisect_right(starts, span.start) - 1
-    if at < 0:
-        return claim
-    inside = any(content.start <= span.start and span.end <= content.end for content in quoted[at].content)
-    return claim.model_copy(update={"speaker": quoted[at].speaker, "status": "reported"}) if inside else claim
+    told = voices.lent([*events(parsed, voices.resolve, said), *tallies, *figures(parsed, taken, cast), *days])
+    claims = [*quoted, *stances(parsed, cast, said), *told, *actor_claims(cast)]
+    named = f"{RULES} {parse.name}"
+    return [claim.model_copy(update={"reader": named}) for claim in contradictions(hedged(parsed, claims))]
 
 
 def _spans(claim: Claim) -> Iterable[Span]:

@@ -19,7 +19,7 @@ class Tokens:
     def __init__(self, passage: Passage) -> None:
         doc = passage.doc
         self.number = passage.number
-        self.is_title = passage.block.label == "title"
+        self.is_title = passage.block.label == "title" and not passage.text.endswith(".")
         self.doc = doc
         self.quotes = [(part.start, part.end) for part in quoted_parts(passage.text)]
         self._quote_starts = [start for start, _ in self.quotes]

@@ -12,9 +12,9 @@ from realpolitik.forecast.summary import Settled, settlements
 from realpolitik.forecast.views import bargainers
 from realpolitik.models.bargaining.settlement import Move, Settlement
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Column, Figure, Heading, Paragraph, Row, Table
+from realpolitik.report.blocks import Block, Column, Figure, Heading, Note, Paragraph, Row, Table
 from realpolitik.report.rounds import Line, lines
-from realpolitik.report.wording import count, on_scale, percent, settlement_name
+from realpolitik.report.wording import assumption, count, on_scale, percent, settlement_name
 
 __all__ = ["bargaining"]
 
@@ -29,6 +29,8 @@ def bargaining(forecast: Forecast) -> list[Block]:
     for settled in settlements(forecast):
         issue = forecast.contest.issues[settled.issue]
         found.append(Heading(settlement_name(forecast.contest, settled)))
+        assumed = assumption(forecast.contest.pathway[settled.stage])
+        found += [Note(assumed)] if assumed else []
         worked = at_the_medians(forecast, settled.stage)
         if worked is not None and worked.rounds:
             found += _rounds(forecast, settled, issue, worked)
@@ -93,7 +95,8 @@ def _beside(issue: Issue, found: list[Beside]) -> Iterator[Block]:
     yield Table(
         columns,
         rows,
-        f"The models side by side on the same {count(draws, 'draw')}, without model error, in {issue.unit}. "
+        f"The models side by side on the same {count(draws, 'draw')}, in {issue.unit}, without model error; only "
+        "'pooled' draws from what may happen, its own errors included. "
         "How far they lie apart is a part of what is not known.",
     )
     refused = [one for one in found if one.refusal is not None]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from realpolitik.contest.actors import Issue
+from realpolitik.contest.stages import brings_own_error
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.summary import Settled, deciders, settlements
 from realpolitik.registry import section
@@ -71,8 +72,9 @@ def _points(issue: Issue) -> Iterator[Inline]:
 
 def _markers(forecast: Forecast, settled: Settled, issue: Issue) -> Iterator[charts.Marker]:
     model = forecast.manifest["models"][settled.stage]["model"]
-    stated = forecast.contest.pathway[settled.stage].model_error is not None and settled.result == settled.stage
-    error = " with model error" if stated else ""
+    stage = forecast.contest.pathway[settled.stage]
+    stated = stage.model_error is not None and settled.result == settled.stage
+    error = " with its own errors" if brings_own_error(stage) else " with model error" if stated else ""
     text = f"{_at(issue, settled.mean)} ± {settled.standard_error:.2g}"
     yield charts.Marker(f"Forecast: {model}{error}", settled.mean, text)
     for name, value in settled.models.items():

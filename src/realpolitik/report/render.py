@@ -21,7 +21,7 @@ from realpolitik.registry import sections
 from realpolitik.report.blocks import Block, Svg, plain
 from realpolitik.report.wording import anchor, day_of
 
-__all__ = ["Section", "render", "sections_of", "write_report"]
+__all__ = ["Fact", "Page", "Section", "as_html", "render", "sections_of", "write_report"]
 
 TEMPLATE, STYLE = "page.html", "page.css"
 
@@ -38,6 +38,29 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True)
+class Fact:
+    """A value in the head of the page, with the words before and after it."""
+
+    before: str
+    value: str
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything that is on a page."""
+
+    kicker: str
+    """What kind of page it is."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    sections: tuple[Section, ...]
+    footer: str
+    note: str = ""
+
+
 def sections_of(forecast: Forecast) -> list[Section]:
     """Every registered section that has something to say, in its order, under the first line of its docstring."""
     entries = sorted((sections.get(name) for name in sections.names()), key=lambda entry: entry.about["order"])
@@ -47,8 +70,21 @@ def sections_of(forecast: Forecast) -> list[Section]:
 
 def render(forecast: Forecast) -> str:
     """The report as one HTML page."""
-    style = Markup(_packaged(STYLE))
-    return _template().render(contest=forecast.contest, forecast=forecast, sections=sections_of(forecast), style=style)
+    contest, manifest = forecast.contest, forecast.manifest
+    facts = (
+        Fact("As of ", day_of(contest.as_of)),
+        Fact("Horizon ", day_of(contest.horizon)),
+        Fact("", f"{forecast.draws:,}", " draws"),
+        Fact("Seed ", str(manifest["seed"])),
+    )
+    footer = f"Realpolitik {manifest['versions']['realpolitik']} · contest {manifest['contest_sha256'][:12]}"
+    kicker = f"Forecast · {contest.contest}"
+    return as_html(Page(kicker, contest.title, facts, tuple(sections_of(forecast)), footer, contest.note or ""))
+
+
+def as_html(page: Page) -> str:
+    """A page as one self-contained HTML file."""
+    return _template().render(page=page, style=Markup(_packaged(STYLE)))
 
 
 def write_report(forecast: Forecast, path: Path) -> None:

@@ -10,12 +10,15 @@ from math import floor, inf, log10
 import numpy as np
 
 from realpolitik.contest.contest import Contest, Input
+from realpolitik.contest.pathway import Stage
 from realpolitik.forecast.draws import Floats
 from realpolitik.forecast.summary import Probability, Settled
+from realpolitik.models.bargaining.pooled import shipped
 
 __all__ = [
     "TAILS",
     "anchor",
+    "assumption",
     "bloc_name",
     "count",
     "day_of",
@@ -260,6 +263,13 @@ def bloc_name(contest: Contest, chamber: str, bloc: str) -> str:
     """Name of a bloc: that of its actor, else its key."""
     owner = contest.chambers[chamber].blocs[bloc].actor or bloc
     return contest.actors[owner].name if owner in contest.actors else _sentence(bloc)
+
+
+def assumption(stage: Stage) -> str | None:
+    """What a model that learned from past decisions takes for granted; None for other models."""
+    if stage.bargain is None or stage.model != "pooled":
+        return None
+    return f"'pooled' learned from {shipped().population}: that this bargain ends as they did is an assumption."
 
 
 def stage_name(contest: Contest, stage: str) -> str:

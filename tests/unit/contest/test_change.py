@@ -285,3 +285,23 @@ def test_an_empty_entry_of_a_list_is_filled() -> None:
     after, document = changed("a:\n-\n- 1\n", "x", {"a.0": "7"})
     assert document["a"] == [7, 1]
     assert plain(parse_yaml(after, "x")) == {"a": [7, 1]}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"actors.usa.name": "USA", "issues.exit.positions.usa.salience": "0.4", "pathway.notice.judgement": "0.5"},
+        {"pathway.notice.judgement": "0.5", "actors.usa.kind": "group", "actors.usa.note": "new"},
+        {"issues.exit.positions.iran": "{position: 9, salience: 1, capability: 1}", "title": "[a, b]"},
+        {"issues.exit.positions.usa.salience": "[0.3, 0.4]", "issues.exit.positions.usa.salience.1": "0.9"},
+        {"pathway.settlement.effects.0.note": "seen", "pathway.settlement.when": "notice"},
+        {"issues.exit.question": "How?", "horizon": '"2021-12-31"'},
+    ],
+)
+def test_several_changes_at_once_are_those_one_by_one(changes: dict[str, str]) -> None:
+    text = LAID_OUT
+    for address, value in changes.items():
+        text, document = changed(text, "x", {address: value})
+    together, also = changed(LAID_OUT, "x", changes)
+    assert together == text
+    assert plain(also) == plain(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from realpolitik.reading.articles import Article
 from realpolitik.reading.corpus import CHUNK, DIED, Options, Result, read_entries
 from realpolitik.reading.inputs import Entry
 from realpolitik.reading.progress import ClaimsFile
+from realpolitik.reading.reader import read
 from tests.broken_articles import BuggyArticle, DeadlyArticle
 
 TEXT = "The council of Arnor backed a toll by {n} votes to 12 on Monday.\n\n“We go,” said Ben Roe, a pilot.\n"
@@ -46,7 +48,7 @@ def test_a_broken_document_is_reported_and_the_rest_goes_on() -> None:
 
 
 def test_unknown_reader_is_a_fault_of_each() -> None:
-    [result] = flat(read_entries([entry(0)], Options(reader="rulez")))
+    [result] = flat(read_entries([entry(0)], Options(read=partial(read, reader="rulez"))))
     assert result.fault is not None
     assert result.fault.startswith("a.jsonl:0: There is no reader 'rulez'")
 

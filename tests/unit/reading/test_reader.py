@@ -7,6 +7,7 @@ import pytest
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.errors import ReadingError, UnknownName
 from realpolitik.reading.document import Document
+from realpolitik.reading.parsing import parser
 from realpolitik.reading.reader import RULES, read
 from realpolitik.registry import Registry, readers
 
@@ -29,9 +30,9 @@ def claim_at(document: Document, start: int, text: str) -> Claim:
 def test_claims_are_sorted_and_stable() -> None:
     document = Document.from_text(TEXT, "wire")
     found = read(document)
-    assert [claim.id for claim in found] == ["wire-q01", "wire-d01", "wire-f01", "wire-q02"]
+    assert [claim.id for claim in found] == ["wire-q01", "wire-a01", "wire-d01", "wire-q02", "wire-f01"]
     assert found == read(document)
-    assert {claim.reader for claim in found} == {RULES}
+    assert {claim.reader for claim in found} == {f"{RULES} {parser().name}"}
 
 
 def test_unknown_reader_names_the_known() -> None:

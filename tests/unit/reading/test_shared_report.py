@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from realpolitik.reading.actors import Cast
+from realpolitik.reading.attributions import attributions
 from realpolitik.reading.document import Document, read_document
 from realpolitik.reading.parsing import parser
 from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
+from realpolitik.reading.stances import stances
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +35,56 @@ def test_no_claim_rests_on_boilerplate(report: Document) -> None:
     assert all(any(low <= span.start and span.end <= high for low, high in allowed) for span in spans)
 
 
+ATTRIBUTED = [
+    ("parliament", "directing"),
+    ("U.S. letter", "accepting"),
+    ("President Donald Trump", "said"),
+    ("Trump", "told"),
+    ("Mark Esper", "was adamant"),
+    ("U.S. officials", "said"),
+    ("Trump", "tweeted a threat"),
+    ("William Wechsler", "said"),
+    ("legislators and analysts", "according to"),
+    ("he", "said"),
+    ("minorities", "see"),
+    ("Ayad Al-Rumi", "said"),
+    ("Ahmed Al-Asadi", "said"),
+    ("who", "backed"),
+    ("he", "added"),
+    ("Adel Abdul Mahdi", "indicated"),
+    ("Many Iraqi politicians", "appear aware"),
+    ("Vian Sabri", "said"),
+    ("Many", "recognize"),
+    ("Ihsan Al-Shammari", "said"),
+    ("Abdullah Al-Kharbeet", "according to"),
+    ("who", "described"),
+    ("Al-Kharbeet", "said"),
+]
+
+
+def test_attributions_name_source_and_cue(report: Document) -> None:
+    found = [
+        (claim.speaker.span.text if claim.speaker and claim.speaker.span else "", claim.cue.text if claim.cue else "")
+        for claim in read(report)
+        if claim.kind == "quotation"
+    ]
+    missing = [
+        (source, cue) for source, cue in ATTRIBUTED if not any(source in words and cue == said for words, said in found)
+    ]
+    assert missing == []
+
+
 def test_direct_quotations_have_their_speakers(report: Document) -> None:
-    found = [claim for claim in read(report) if claim.kind == "quotation"]
-    assert [claim.speaker.actor if claim.speaker else None for claim in found] == [
-        None,
-        "Donald Trump",
+    quotes = [claim for claim in read(report) if claim.kind == "quotation" and "“" in claim.content[-1].text]
+    assert [claim.speaker.actor if claim.speaker else None for claim in quotes] == [
+        "United States",
         "Donald Trump",
         "Mark Esper",
         "William Wechsler",
         "William Wechsler",
         "Ayad Al-Rumi",
-        "Ayad Al-Rumi",
         "Ahmed Al-Asadi",
         "Ahmed Al-Asadi",
-        "Ahmed Al-Asadi",
-        "Vian Sabri",
         "Vian Sabri",
         "Ihsan Al-Shammari",
         "Abdullah Al-Kharbeet",
@@ -59,7 +96,8 @@ def test_the_vote_is_one_claim(report: Document) -> None:
     [claim] = [claim for claim in read(report) if claim.kind == "vote"]
     assert claim.vote is not None
     assert (claim.vote.yes, claim.vote.no, claim.vote.seats, claim.vote.passed) == (170, 0, 328, True)
-    assert claim.vote.derived == ("present",)
+    assert (claim.vote.present, claim.vote.absent, claim.vote.margin) == (170, 158, 170)
+    assert set(claim.vote.derived) == {"present", "absent", "margin"}
 
 
 def test_the_actors_of_the_report(report: Document) -> None:
@@ -75,3 +113,32 @@ def test_the_actors_of_the_report(report: Document) -> None:
     staff = {"Lin Noueihed", "Khalid Al-Ansary", "Benjamin Harvey"}
     assert staff.isdisjoint(found)
     assert found.keys().isdisjoint({"Nasiriya", "Baghdad", "Washington", "Kerbala"})
+
+
+def test_all_figures_outside_the_vote(report: Document) -> None:
+    found = [claim.figure for claim in read(report) if claim.kind == "figure"]
+    assert [(figure.value, figure.unit, figure.comparison) for figure in found if figure] == [
+        (17, "years", "exactly"),
+        (500_000, "inhabitants", "about"),
+        (225, "miles", "exactly"),
+        (1e12, "USD", "about"),
+        (4000, "troops", "more than"),
+    ]
+
+
+def test_stances_and_what_is_left_to_judge(report: Document) -> None:
+    parsed = passages(report, parser())
+    found = stances(parsed, Cast(parsed), attributions(parsed))
+    held = {
+        (claim.speaker.actor, claim.stance.issue, claim.stance.stance, claim.stance.tier)
+        for claim in found
+        if claim.stance and claim.speaker
+    }
+    assert held >= {
+        ("Donald Trump", "withdrawal", "oppose", "own words"),
+        ("Donald Trump", "expulsion", "oppose", "inferred"),
+        ("Ahmed Al-Asadi", "expulsion", "support", "attributed"),
+        ("Vian Sabri", "coalition forces", None, "own words"),
+        ("Ihsan Al-Shammari", "embargo", None, "own words"),
+    }
+    assert all(claim.note for claim in found if claim.stance and claim.stance.stance is None)

@@ -22,6 +22,7 @@ from realpolitik.models.bargaining.mean import mean
 from realpolitik.models.bargaining.median import median
 from realpolitik.models.bargaining.nash import NashRules, nash
 from realpolitik.models.bargaining.pce import pce, winning_chances
+from realpolitik.models.bargaining.pooled.model import pooled
 from realpolitik.models.bargaining.settlement import Move, Round, Settlement
 from realpolitik.models.bargaining.spatial import Course, ElectionRules, SpatialRules, courses, spatial
 from realpolitik.models.bargaining.table import ActorTable
@@ -48,6 +49,7 @@ __all__ = [
     "median",
     "nash",
     "pce",
+    "pooled",
     "spatial",
     "winning_chances",
 ]

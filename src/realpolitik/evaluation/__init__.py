@@ -1,0 +1,1 @@
+"""How well reading does: yardsticks on hand-annotated collections that the user holds."""

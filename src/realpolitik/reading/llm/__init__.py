@@ -1,0 +1,1 @@
+"""A language model as second reader: it proposes words, code finds them in the text or rejects them."""
