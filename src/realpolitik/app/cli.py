@@ -599,6 +599,42 @@ def track(
     record.track(folder, why=why, as_json=as_json)
 
 
+@app.command(short_help="Read new reports, propose changes, seal the new forecast.")
+def update(
+    folder: Folder,
+    reports: Annotated[list[str], typer.Argument(metavar="REPORT…", help="As for 'read'.")],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="N", help="Apply proposal N; N=VALUE where the value is yours; may be repeated."),
+    ] = None,
+    known: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help="What is known to hold by now, e.g. resolution.passed.")
+    ] = None,
+    published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2020-01-08.")] = None,
+    reliability: Annotated[
+        str | None, typer.Option(metavar="A…F", help="Admiralty grade of the reports' source.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    day: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read new reports into a contest, propose changes, and put the forecast on what is known into the record.
+
+    Claims are added and marked; numbers stay as they are unless --accept names a proposal that an earlier run with the
+    same reports has printed.
+    """
+    from realpolitik.app import record
+    from realpolitik.app import update as steps
+
+    dated = None if published is None else record.day_of(published)
+    today = record.day_of(day)
+    steps.run(
+        folder,
+        steps.Asked(reports, accept or [], known, dated, reliability, draws, seed, today, as_json),
+    )
+
+
 evaluate = typer.Typer(
     help="Measure on collections that you hold; none comes with the project.",
     no_args_is_help=True,

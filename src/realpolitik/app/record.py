@@ -36,6 +36,7 @@ __all__ = [
     "home_of",
     "note",
     "print_seal",
+    "print_step",
     "print_track",
     "questions",
     "resolve",
@@ -368,7 +369,7 @@ def print_track(out: Console, found: Sequence[tracking.Step]) -> None:
         table.add_row(str(step.sealed.entry.day), str(step.sealed.entry.number), *cells)
     out.print(table)
     for step in found[1:]:
-        _print_step(out, step)
+        print_step(out, step)
 
 
 def with_track(found: Forecast, folder: Path) -> Forecast:
@@ -385,7 +386,8 @@ def with_track(found: Forecast, folder: Path) -> Forecast:
     return replace(found, manifest=found.manifest | {TRACK: tracking.as_json(tracking.steps(held))})
 
 
-def _print_step(out: Console, step: tracking.Step) -> None:
+def print_step(out: Console, step: tracking.Step) -> None:
+    """Show what moved a forecast from the seal before to this one."""
     seal = step.sealed.seal
     out.print(f"\n[bold]What moved it by {step.sealed.entry.day}[/bold] (entry {step.sealed.entry.number})")
     if seal.note:
