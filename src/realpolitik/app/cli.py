@@ -495,6 +495,7 @@ def question(
     base_rate_of: Annotated[str | None, typer.Option(help="Of which cases the base rate is.")] = None,
     file: Annotated[Path | None, typer.Option(help="Ask the questions in this YAML file instead.")] = None,
     note: Annotated[str | None, typer.Option(help="Add a note instead; the question stays as it is.")] = None,
+    hindsight: Annotated[bool, typer.Option("--hindsight", help="Ask even if the deadline has passed.")] = False,
     day: Day = None,
     as_json: AsJson = False,
 ) -> None:
@@ -515,7 +516,7 @@ def question(
     elif name is None and file is None:
         record.questions(folder, as_json=as_json)
     else:
-        record.ask(folder, record.filled(file, name, fields, "name"), today, as_json=as_json)
+        record.ask(folder, record.filled(file, name, fields, "name"), today, hindsight=hindsight, as_json=as_json)
 
 
 @app.command(short_help="Put a forecast into the record, so that it cannot be changed.")

@@ -101,9 +101,9 @@ def filled(file: Path | None, name: str | None, fields: dict[str, Any], key: str
     return [{key: label, **entry} for label, entry in held.items()]
 
 
-def ask(folder: Path, asked: list[dict[str, Any]], day: date, *, as_json: bool) -> None:
+def ask(folder: Path, asked: list[dict[str, Any]], day: date, *, hindsight: bool, as_json: bool) -> None:
     """Ask questions."""
-    entries = books.ask(home_of(folder), day, asked, load(folder))
+    entries = books.ask(home_of(folder), day, asked, load(folder), hindsight=hindsight)
     _print_entries(entries, as_json, lambda entry: f"Question '{entry.body['name']}' asked")
 
 
@@ -144,7 +144,12 @@ def questions(folder: Path, *, as_json: bool) -> None:
 def resolve(folder: Path, resolved: list[dict[str, Any]], day: date, *, as_json: bool) -> None:
     """Write down what happened."""
     entries = books.resolve(home_of(folder), day, resolved)
-    _print_entries(entries, as_json, lambda entry: f"'{entry.body['question']}' resolved: {entry.body['answer']}")
+    _print_entries(entries, as_json, _resolved)
+
+
+def _resolved(entry: Entry) -> str:
+    answer = entry.body["answer"]
+    return f"'{entry.body['question']}' resolved: {answer if isinstance(answer, str) else f'{answer:g}'}"
 
 
 def _print_entries(entries: Sequence[Entry], as_json: bool, told: Callable[[Entry], str]) -> None:
@@ -394,7 +399,9 @@ def print_step(out: Console, step: tracking.Step) -> None:
         out.print(escape(seal.note))
     if step.untold:
         out.print(f"It cannot be told: {escape(step.untold)}")
-    if step.total:
+    if step.total and not step.moved:
+        out.print("No number, condition or rule of the contest changed.")
+    elif step.total:
         names = [one.outcome for one in step.total]
         table = show.listing(
             None, ("change", "left"), ("rests on", "left"), *((escape(name), "right") for name in names)

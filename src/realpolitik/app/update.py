@@ -17,6 +17,7 @@ from realpolitik.app.adding import Added, add, print_added
 from realpolitik.app.drafting import checked_grade
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import edit, load
+from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError, Fault, ReadingError, RealpolitikError
 from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.document import Document
@@ -65,6 +66,9 @@ def run(folder: Path, asked: Asked) -> None:
     if asked.accept:
         _refuse_unread(documents, contest)
     known = _known(held, asked.known)
+    if known is not None:
+        guard_of(contest, known)
+    held.refuse_before(asked.day)
     if not held.seals:
         _seal(home, asked, None, "Before any update.")
     moved = None if asked.accept else _move_day(folder, contest, documents)

@@ -62,6 +62,19 @@ class Book:
     faults: tuple[Fault, ...] = ()
     """Entries whose content makes no sense; the chain itself is checked by the ledger."""
 
+    last_day: date | None = None
+    """Of the last entry."""
+
+    def refuse_before(self, day: date) -> None:
+        """Say at once that an entry of this day could not be added.
+
+        Raises
+        ------
+        ContestError : the last entry is of a later day.
+        """
+        if self.last_day is not None and day < self.last_day:
+            raise ContestError(f"The last entry of the record is dated {self.last_day}; none can be added of {day}.")
+
     @property
     def open(self) -> dict[str, Question]:
         """Questions without a resolution."""
@@ -114,7 +127,7 @@ def filed(folder: Path, entries: Sequence[Entry]) -> Book:
                             questions[name] = replace(asked, notes=(*asked.notes, (entry.day, noun.text)))
         except ValueError as error:
             faults.append(Fault((), f"{_reason(error)}.", file, entry.number))
-    return Book(folder, questions, tuple(seals), tuple(faults))
+    return Book(folder, questions, tuple(seals), tuple(faults), entries[-1].day if entries else None)
 
 
 def _refuse(wrong: bool, why: str) -> None:
@@ -134,7 +147,9 @@ def body(noun: Question | Note | Seal | Resolution) -> dict[str, Any]:
     return noun.model_dump(mode="json", exclude_defaults=True)
 
 
-def ask(folder: Path, day: date, questions: Sequence[dict[str, Any]], contest: Contest) -> list[Entry]:
+def ask(
+    folder: Path, day: date, questions: Sequence[dict[str, Any]], contest: Contest, *, hindsight: bool = False
+) -> list[Entry]:
     """Write questions down.
 
     Parameters
@@ -143,6 +158,7 @@ def ask(folder: Path, day: date, questions: Sequence[dict[str, Any]], contest: C
     day : of asking.
     questions : each as plain data; one without ``event``, ``number`` and ``outcomes`` asks for the contest's outcome.
     contest : as the folder has it; a condition or number must be one of its own.
+    hindsight : whether a deadline may have passed; what is sealed after it counts as hindsight in every score.
 
     Raises
     ------
@@ -153,7 +169,7 @@ def ask(folder: Path, day: date, questions: Sequence[dict[str, Any]], contest: C
         where = str(plain.get("name", f"question {place}"))
         try:
             noun = Question.model_validate(_completed(plain, contest))
-            if noun.deadline < day:
+            if noun.deadline < day and not hindsight:
                 raise ValueError(f"the deadline {noun.deadline} is before the day of asking, {day}")
             nouns.append(noun)
         except ContestError as error:

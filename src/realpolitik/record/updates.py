@@ -112,7 +112,7 @@ def _judged(contest: Contest, matches: Sequence[Match]) -> Iterator[Proposal]:
         if resting:
             new = tuple(dict.fromkeys(claim for old in resting for claim in against[old]))
             why = f"{', '.join(new)} contradicts {', '.join(resting)}, on which it rests; the value is yours"
-            yield Proposal("judge", address, None, str(each.quantity), new, why)
+            yield Proposal("judge", address, None, str(each.quantity.value), new, why)
 
 
 def _supported(contest: Contest, matches: Sequence[Match]) -> Iterator[Proposal]:

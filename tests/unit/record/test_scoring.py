@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from realpolitik.record.book import book, resolve
+from realpolitik.contest.file import load
+from realpolitik.record.book import ask, book, resolve
 from realpolitik.record.scoring import as_json, score
 from tests.small import folder
-from tests.unit.record.records import FIRST, FOURTH, LATER, SECOND, THIRD, asked, sealed, whole
+from tests.unit.record.records import FIRST, FOURTH, LATER, SECOND, THIRD, WORDS, asked, sealed, whole
 
 
 def test_scores_follow_from_the_sealed_answers(tmp_path: Path) -> None:
@@ -81,6 +82,10 @@ def test_the_deadline_ends_forecasting_too(tmp_path: Path) -> None:
     sealed(tmp_path, late)
     resolve(tmp_path, late, [{"question": "end", "answer": "much", "source": "x"}])
     assert score([book(tmp_path)]).rows[0].hindsight
+    ask(tmp_path, late, [{**WORDS, "name": "late", "event": "notice"}], load(tmp_path), hindsight=True)
+    sealed(tmp_path, late)
+    resolve(tmp_path, late, [{"question": "late", "answer": "no", "source": "x"}])
+    assert score([book(tmp_path)]).rows[-1].hindsight
 
 
 def test_questions_asked_later_are_not_answered_by_earlier_seals(tmp_path: Path) -> None:
