@@ -62,6 +62,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")
 Draws = Annotated[int, typer.Option(help="Possible worlds.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same numbers.")]
 Jobs = Annotated[int, typer.Option(help="Worker processes; the numbers do not depend on it.")]
+Day = Annotated[str | None, typer.Option("--date", metavar="DAY", help="Date of the entry; left out: today.")]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Use another value, e.g. pathway.notice.judgement=0.2"),
@@ -325,10 +326,14 @@ def report(
     full: Annotated[
         bool, typer.Option("--full", help="Also work out what moves the outcomes, and what the evidence carries.")
     ] = False,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Also show how the sealed forecasts of this contest moved.")
+    ] = None,
 ) -> None:
     """Make one self-contained HTML page from a saved run, without running it again.
 
-    With --full the contest is walked again, some hundred times, for the sections on sensitivity and linchpins.
+    With --full the contest is walked again, some hundred times, for the sections on sensitivity and linchpins. With
+    --record, what moved the sealed forecasts is tried out anew.
     """
     from realpolitik.report.render import write_report
     from realpolitik.store.run import load_run
@@ -338,6 +343,10 @@ def report(
         from realpolitik.app.sensitivity import with_studies
 
         found = with_studies(found)
+    if record is not None:
+        from realpolitik.app.record import with_track
+
+        found = with_track(found, record)
     write_report(found, page)
     typer.echo(str(page))
 
@@ -602,6 +611,165 @@ def models(as_json: AsJson = False) -> None:
     from realpolitik.app import show
 
     show.models(as_json)
+
+
+@app.command(short_help="Ask a question that forecasts will be scored on.")
+def question(
+    folder: Folder,
+    name: Annotated[
+        str | None, typer.Argument(help="A new name; for --note the question or number of an entry.")
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="The question in words.")] = None,
+    criteria: Annotated[str | None, typer.Option(help="When it counts as which answer.")] = None,
+    source: Annotated[str | None, typer.Option(help="Who says what happened.")] = None,
+    deadline: Annotated[str | None, typer.Option(help="The last day that counts, e.g. 2020-12-31.")] = None,
+    event: Annotated[str | None, typer.Option(help="Ask whether this holds, e.g. 'notice and not sanctions'.")] = None,
+    number: Annotated[str | None, typer.Option(help="Ask for this number, e.g. settlement.")] = None,
+    base_rate: Annotated[
+        list[str] | None, typer.Option(metavar="ANSWER=SHARE", help="How often such things happen; may be repeated.")
+    ] = None,
+    base_rate_of: Annotated[str | None, typer.Option(help="Of which cases the base rate is.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Ask the questions in this YAML file instead.")] = None,
+    note: Annotated[str | None, typer.Option(help="Add a note instead; the question stays as it is.")] = None,
+    hindsight: Annotated[bool, typer.Option("--hindsight", help="Ask even if the deadline has passed.")] = False,
+    day: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask a question: criteria, source, deadline and answers are fixed, and only notes can be added later.
+
+    Without --event and --number it asks which outcome of the contest comes about. Without a name, list the questions.
+    """
+    from realpolitik.app import record
+
+    today = record.day_of(day)
+    fields = {"text": text, "criteria": criteria, "source": source, "deadline": deadline, "event": event,
+              "number": number, "base_rate": _changes(base_rate) if base_rate else None,
+              "base_rate_of": base_rate_of}  # fmt: skip
+    if note is not None:
+        if name is None or file is not None or any(value is not None for value in fields.values()):
+            raise ContestError("--note needs the name of a question, or the number of an entry, and nothing else.")
+        record.note(folder, name, note, today, as_json=as_json)
+    elif name is None and file is None:
+        record.questions(folder, as_json=as_json)
+    else:
+        record.ask(folder, record.filled(file, name, fields, "name"), today, hindsight=hindsight, as_json=as_json)
+
+
+@app.command(short_help="Put a forecast into the record, so that it cannot be changed.")
+def seal(
+    folder: Folder,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    changes: Set = None,
+    known: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help="What is known to hold, e.g. resolution.passed.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Anything to add.")] = None,
+    jobs: Jobs = 1,
+    day: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run a contest and put the forecast into its record, with its answers to all open questions."""
+    from realpolitik.app import forecast_shown, record
+    from realpolitik.contest.file import load
+
+    today, values = record.day_of(day), _changes(changes or [])
+    chosen = "serial" if jobs == 1 else "processes"
+    found = forecast_shown.with_progress(load(folder, values), draws, seed, engine=chosen, jobs=jobs, changes=values)
+    record.seal(folder, found, today, known=known, note=note, as_json=as_json)
+
+
+@app.command(short_help="Write down what happened on a question.")
+def resolve(
+    folder: Folder,
+    name: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    answer: Annotated[str | None, typer.Argument(help="yes, no, the outcome, or the number.")] = None,
+    on: Annotated[str | None, typer.Option(help="The day on which it was settled; left out: --date.")] = None,
+    source: Annotated[str | None, typer.Option(help="Who says so.")] = None,
+    note: Annotated[str | None, typer.Option(help="Anything to add; needed to correct an earlier answer.")] = None,
+    file: Annotated[Path | None, typer.Option(help="Resolve the questions in this YAML file instead.")] = None,
+    day: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write down what happened; a second answer to a question is a dated correction, and the first one stays."""
+    from realpolitik.app import record
+
+    fields = {"answer": answer, "on": on, "source": source, "note": note}
+    record.resolve(folder, record.filled(file, name, fields, "question"), record.day_of(day), as_json=as_json)
+
+
+@app.command(short_help="Check that nothing in a record was rewritten.")
+def verify(
+    folder: Folder,
+    head: Annotated[
+        str | None, typer.Option(metavar="HASH", help="A hash that you wrote down; it must still be there.")
+    ] = None,
+    run: Annotated[bool, typer.Option("--run/--no-run", help="Run every sealed forecast again.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Check the chain of a record, every digest and git's memory, and run every sealed forecast again."""
+    from realpolitik.app import record
+
+    record.check(folder, head=head, run=run, as_json=as_json)
+
+
+@app.command(short_help="Score sealed forecasts on what happened.")
+def score(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER…", help="Contest folders with a record.")],
+    as_json: AsJson = False,
+) -> None:
+    """Score sealed forecasts: Brier, log, CRPS, calibration, against the base rate and earlier forecasts."""
+    from realpolitik.app import record
+
+    record.score(folders, as_json=as_json)
+
+
+@app.command(short_help="Show how the forecast moved, and why.")
+def track(
+    folder: Folder,
+    why: Annotated[bool, typer.Option("--why/--no-why", help="Try out every change by itself.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Show how the sealed forecasts of a contest moved, and what each change did, on common random numbers."""
+    from realpolitik.app import record
+
+    record.track(folder, why=why, as_json=as_json)
+
+
+@app.command(short_help="Read new reports, propose changes, seal the new forecast.")
+def update(
+    folder: Folder,
+    reports: Annotated[list[str], typer.Argument(metavar="REPORT…", help="As for 'read'.")],
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="N", help="Apply proposal N; N=VALUE where the value is yours; may be repeated."),
+    ] = None,
+    known: Annotated[
+        str | None, typer.Option(metavar="CONDITION", help="What is known to hold by now, e.g. resolution.passed.")
+    ] = None,
+    published: Annotated[str | None, typer.Option(help="Date of publication, e.g. 2020-01-08.")] = None,
+    reliability: Annotated[
+        str | None, typer.Option(metavar="A…F", help="Admiralty grade of the reports' source.")
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    day: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read new reports into a contest, propose changes, and put the forecast on what is known into the record.
+
+    Claims are added and marked; numbers stay as they are unless --accept names a proposal that an earlier run with the
+    same reports has printed.
+    """
+    from realpolitik.app import record
+    from realpolitik.app import update as steps
+
+    dated = None if published is None else record.day_of(published)
+    today = record.day_of(day)
+    steps.run(
+        folder,
+        steps.Asked(reports, accept or [], known, dated, reliability, draws, seed, today, as_json),
+    )
 
 
 evaluate = typer.Typer(

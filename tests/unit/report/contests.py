@@ -1,10 +1,12 @@
 """Contests that the tests of the report look at."""
 
+from dataclasses import replace
 from typing import Any
 
 from realpolitik.contest.contest import Contest
 from realpolitik.forecast.forecast import Forecast, forecast
 from realpolitik.forecast.studies import studied
+from realpolitik.report.track import TRACK
 
 DRAWS, SEED, ROWS = 2_000, 3, 256
 SEATS = 57
@@ -30,8 +32,28 @@ def full(text: str = "plain", url: str = "javascript:alert(1)") -> Contest:
 
 
 def run(contest: Contest) -> Forecast:
-    """Its forecast, with everything that can be worked out beside it."""
-    return studied(forecast(contest, DRAWS, SEED), ROWS)
+    """Its forecast, with everything that can be worked out beside it; one with claims has a track too."""
+    found = studied(forecast(contest, DRAWS, SEED), ROWS)
+    return replace(found, manifest=found.manifest | {TRACK: track_of(contest)}) if contest.claims else found
+
+
+def track_of(contest: Contest) -> list[dict[str, Any]]:
+    """Two seals as :func:`realpolitik.record.track.as_json` tells them, with what moved the second."""
+    half = dict.fromkeys(contest.outcomes, 0.5)
+    change = {name: {"change": sign * 0.1, "standard_error": 0.01} for name, sign in zip(half, (1, -1), strict=True)}
+    moved = {
+        "name": "pathway.notice.judgement",
+        "before": "0.1 to 0.2",
+        "after": contest.title,
+        "evidence": ["c2", "c9"],
+        "new_claims": ["c2"],
+        "change": change,
+    }
+    rest = {"name": "together", "before": "", "after": "", "evidence": [], "new_claims": [], "change": change}
+    first = {"seal": 4, "date": "2020-01-09", "sha256": "0" * 64, "known": None, "outcomes": half, "change": {},
+             "moved": [], "new_claims": [], "lost_claims": [], "untold": None}  # fmt: skip
+    second = {**first, "seal": 5, "known": "notice", "change": change, "moved": [moved, rest], "new_claims": ["c2"]}
+    return [first, second, {**second, "change": {}, "untold": contest.title}]
 
 
 def claim(id_: str, text: str, **more: Any) -> dict[str, Any]:
