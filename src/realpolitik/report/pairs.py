@@ -24,8 +24,8 @@ def conditional_pairs(forecast: Forecast) -> list[Block]:
     if not events:
         return []
     text = (
-        "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose is not "
-        "to do: an event also tells about what came before it. Any other condition: ",
+        "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose is "
+        "not to do: an event also tells about what came before it. Any other condition: ",
         Code("realpolitik condition"),
         ".",
     )
