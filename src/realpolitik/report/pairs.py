@@ -6,7 +6,7 @@ from realpolitik.forecast.condition import Side, pairs
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.summary import hinges
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Column, Link, Paragraph, Row, Small, Table
+from realpolitik.report.blocks import Block, Code, Column, Link, Paragraph, Row, Small, Table
 from realpolitik.report.wording import anchor, share_of, truth_name
 
 __all__ = ["conditional_pairs"]
@@ -24,8 +24,10 @@ def conditional_pairs(forecast: Forecast) -> list[Block]:
     if not events:
         return []
     text = (
-        "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose "
-        "is not to do: an event also tells about what came before it. 'realpolitik condition' asks for any other."
+        "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose is "
+        "not to do: an event also tells about what came before it. Any other condition: ",
+        Code("realpolitik condition"),
+        ".",
     )
     columns = (Column("Suppose"), *(Column(name, True) for name in forecast.contest.outcomes))
     rows: list[Row] = []

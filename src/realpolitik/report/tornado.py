@@ -51,7 +51,6 @@ def tornado(ranges: Sequence[Range], middle: float) -> Svg:
         look = "bar" if each.high >= each.low else "bar against"
         place = {"x": scale.at(min(each.low, each.high)), "width": scale.length(each.high - each.low)}
         canvas.draw("rect", look, y=y, height=14, rx=2, **place)
-        furthest = max(each.low, each.high, middle)
-        canvas.write(each.text, "value halo", scale.at(furthest), y + 11.5, dx=8)
+        canvas.write(each.text, "value halo", scale.at(max(each.low, each.high)), y + 11.5, dx=8)
         top += len(lines) * LINE + ROOM
     return canvas.done()
