@@ -29,7 +29,7 @@ demo: $(VENV)/.project  ## install what is needed, then forecast the bundled con
 	@$(BIN)/realpolitik demo $(ARGS)
 
 test: $(VENV)/.dev  ## run the tests and the examples in docstrings (ARGS="-k words" to choose)
-	$(BIN)/pytest -p no:benchmark $(ARGS)
+	$(BIN)/pytest -p no:benchmark -n auto --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev  ## lint, formatting, types, and who may import whom
 	$(BIN)/ruff check .

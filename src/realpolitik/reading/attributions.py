@@ -13,6 +13,7 @@ from realpolitik.reading.marks import Quoted, quoted_parts
 from realpolitik.reading.page import Draft, Page, merged
 from realpolitik.reading.passages import Passage
 from realpolitik.reading.said import Said, Stretch, Style
+from realpolitik.reading.uncued import asked, beside, introduced, just_named, named_before, told_between
 
 __all__ = ["attributions"]
 
@@ -43,6 +44,9 @@ class Scribe:
     def __init__(self) -> None:
         self._last: Stretch | None = None
         self._last_at = -2
+        self._asked: Stretch | None = None
+        self._about: Stretch | None = None
+        self._about_at = -2
         self._open: Draft | None = None
         self._announced: Draft | None = None
 
@@ -52,8 +56,10 @@ class Scribe:
         drafts = page.attributed()
         drafts = self._with_the_rest(page, drafts)
         speakers = [draft for draft in drafts if draft.source and (draft.quotes or draft.speaks)]
+        self._about, self._about_at = named_before(page, len(page.text)), page.number
         if speakers:
             self._last, self._last_at = speakers[-1].source, passage.number
+            self._asked = asked(page, speakers[-1])
         return drafts
 
     def _with_the_rest(self, page: Page, drafts: list[Draft]) -> list[Draft]:
@@ -94,22 +100,27 @@ class Scribe:
 
     def _alone(self, page: Page, part: Quoted, drafts: list[Draft]) -> Draft | None:
         """Whose a quotation is that makes a sentence of its own: it goes on, or the words before name a speaker."""
-        named = page.introduced(part)
+        named = introduced(page, part)
         before = [draft for draft in drafts if draft.quotes and draft.content[-1][0] < part.start]
         if before and not named:
             owner = max(before, key=lambda draft: draft.content[-1])
-            owner.content.append((part.start, part.end))
-            return owner
+            named = told_between(page, part, owner, drafts)
+            if named is None:
+                owner.content.append((part.start, part.end))
+                return owner
         after = page.followed(part, drafts)
         if after is not None and not named:
             after.content.append((part.start, part.end))
             return after
         opens = not page.text[: part.start].strip()
         if not named and opens and self._last and self._last_at >= page.number - 1:
-            named = self._last
-        elif not named and len(page.text[part.start : part.end].split()) <= LONGEST_SCARE_QUOTE:
+            named = self._asked or self._last
+        elif not named and opens and self._about and self._about_at == page.number - 1:
+            named = self._about if len(page.text[part.start : part.end].split()) > LONGEST_SCARE_QUOTE else None
+        if not named and len(page.text[part.start : part.end].split()) <= LONGEST_SCARE_QUOTE:
             return None
-        owner = Draft(page.number, None, named or page.just_named(part, drafts), [(part.start, part.end)], quotes=1)
+        source = named or beside(page, part) or just_named(page, part, drafts)
+        owner = Draft(page.number, None, source, [(part.start, part.end)], quotes=1)
         drafts.append(owner)
         return owner
 

@@ -167,37 +167,6 @@ class Page:
                 return draft
         return None
 
-    def introduced(self, part: Quoted) -> Stretch | None:
-        """``Roe’s answer: “…”``: the subject or name that opens the sentence before a colon."""
-        start, _ = self.sentence(part.start)
-        if not self.mask[start : part.start].rstrip().endswith(":"):
-            return None
-        at = bisect_left(self.tree.start, start)
-        while at < self.tree.size and self.tree.start[at] < part.start:
-            if self.tree.pos[at] in ("PROPN", "PRON"):
-                last = at
-                while last + 1 < self.tree.size and self.tree.pos[last + 1] == "PROPN":
-                    last += 1
-                return Stretch(self.number, self.tree.start[at], self.tree.end[last])
-            at += 1
-        return None
-
-    def just_named(self, part: Quoted, drafts: Sequence[Draft]) -> Stretch | None:
-        """Who spoke or acted in the sentence before a quotation that has no cue."""
-        start, _ = self.sentence(part.start)
-        before = [draft for draft in drafts if draft.source and draft.cue and draft.cue[0] < part.start]
-        if before:
-            return max(before, key=lambda draft: draft.cue or (0, 0)).source
-        at = bisect_left(self.tree.start, start) - 1
-        if at < 0:
-            return None
-        root = next((above for above in reversed([at, *self.tree.above(at)])), at)
-        subject = self.tree.kid(root, "nsubj", "nsubjpass")
-        run = self.tree.trimmed(self.tree.run(subject)) if subject is not None else None
-        if run is None or any(self.tree.quoted[run[0] : run[1]]):
-            return None
-        return Stretch(self.number, *self.tree.characters(run))
-
     def attributed(self) -> list[Draft]:
         """One draft a frame that attributes words; outermost only."""
         owned: dict[int, list[tuple[int, bool]]] = {}

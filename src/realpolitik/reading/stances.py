@@ -115,6 +115,9 @@ def _unasserted(
         cue = voice.said.cue
         cue_text = passage.text[cue.start : cue.end].lower() if cue and cue.passage == passage.number else ""
         warned = any(word in cue_text for word in WARNS)
+        in_view = "?" in passage.text and voice.said.style != "indirect"
+        if not (in_view or warned or DOOM.search(passage.text, start, end)):
+            continue
         span = passage.doc.char_span(start, end, alignment_mode="contract")
         if span is None or not len(span):
             continue

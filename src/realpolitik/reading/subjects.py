@@ -5,7 +5,7 @@ from __future__ import annotations
 from realpolitik.reading import cues
 from realpolitik.reading.tree import Run, Tree
 
-__all__ = ["VERBS", "named", "subject"]
+__all__ = ["NAMES", "VERBS", "named", "subject"]
 
 VERBS = frozenset({"VERB", "AUX"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})

@@ -87,6 +87,14 @@ def test_quotations_with_and_without_words_around(text: str, source: str, conten
         ("“It is dead, said Ann Roe.\n\n“It was never alive,” she said.", ["she"]),
         ("Ann Roe rose to answer. “It is dead and will not come back.”", ["Ann Roe"]),
         ("ROE: “We will not pay for it.” HALL: “You will pay for all of it.”", ["ROE", "HALL"]),
+        ("Roe: “Will you pay the toll?”\n\nHall: “I will not pay a cent of it.”", ["Roe", "Hall"]),
+        ("Ben Hall on the toll: “It is a bad deal for us all.”", ["Ben Hall"]),
+        ("“It is a bad deal for us all,” is how Roe put it.", ["Roe"]),
+        ("“The toll is dead,” the headline read.", ["the headline"]),
+        ("For Mia Lund, the toll is personal. “It took my father’s boat.”", ["Mia Lund"]),
+        ("Mia Lund lost her boat to the toll.\n\n“It took my father’s boat.”", ["Mia Lund"]),
+        ("“Will you go to court?” Roe asked Hall.\n\n“I will go at once.”", ["Roe", "Hall"]),
+        ("“He has no plan,” Hall said. Roe has denied that. “He knows nothing of me.”", ["Hall", "Roe", "Roe"]),
     ],
 )
 def test_quotations_without_a_cue_beside_them(text: str, speakers: list[str]) -> None:
