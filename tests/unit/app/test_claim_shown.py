@@ -39,7 +39,9 @@ def test_what_was_read_is_told(name: str) -> None:
 
 def test_mentions_of_an_actor_are_told_once_each() -> None:
     spans = [Span(start=at, end=at + 3, text=text) for at, text in ((0, "Roe"), (9, "Lee"), (20, "Roe"))]
-    mentioned = Claim(id="one-a01", kind="actor", document="one", spans=tuple(spans), actor=actor("one-a01", "Roe").actor)
+    mentioned = Claim(
+        id="one-a01", kind="actor", document="one", spans=tuple(spans), actor=actor("one-a01", "Roe").actor
+    )
     assert words(mentioned) == "Roe / Lee"
 
 

@@ -105,6 +105,7 @@ def test_quotation_over_paragraphs_has_content_in_each() -> None:
         "There is no way to claim the money.",
         "The so-called war began in May.",
         "The ship made the harbour safe.",
+        "Who would defend the port of Velm?",
     ],
 )
 def test_what_is_no_attribution(text: str) -> None:
