@@ -112,6 +112,11 @@ def test_what_is_no_attribution(text: str) -> None:
     assert said(text) == []
 
 
+def test_how_somebody_spoke_is_not_what_was_said() -> None:
+    text = "Arnor threatened to close the port, according to an official who spoke on condition of anonymity."
+    assert [content for _, _, content in said(text)] == ["Arnor threatened to close the port"]
+
+
 def test_attribution_inside_another_is_part_of_it() -> None:
     text = "Ann Roe said that Ben Hall believes that the toll is dead."
     assert said(text) == [("Ann Roe", "said", "that Ben Hall believes that the toll is dead")]
