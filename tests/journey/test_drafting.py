@@ -50,7 +50,7 @@ def test_many_reports_become_one_contest_with_a_review_list(reports: tuple[Path,
     assert chamber.seats == 120
     assert len(contest.pathway["vote-1"].evidence) == 2
     review = (folder / "REVIEW.md").read_text(encoding="utf-8")
-    assert "`wire-2026-01-09-v01` (vote): “61 to 40”" in review
+    assert "`wire-2026-01-09-v01` (vote: 61 to 40, " in review
     assert run("check", folder).returncode == 0
     assert run("forecast", folder, "--draws", "64").returncode == 0
 

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from realpolitik.app import show
 from realpolitik.app.adding import add, print_added
+from realpolitik.app.claim_shown import read_as, words
 from realpolitik.app.drafting import checked_grade, save, twin
 from realpolitik.app.readers import Readers
 from realpolitik.app.review_list import REVIEW
@@ -39,7 +40,7 @@ BAD_INPUT = 2
 CLAIMS_FILES = (".jsonl", ".ndjson")
 
 LONGEST_WORDS = 90
-"""Characters of a claim in the table."""
+"""Characters of a block in the table."""
 
 
 @dataclass(frozen=True)
@@ -265,8 +266,8 @@ def _print_blocks(document: Document) -> None:
     table = show.listing("", ("from", "right"), ("to", "right"), ("label", "left"), ("text", "left"))
     for block in document.blocks:
         if block.label != "blank":
-            words = block.text or " ".join(document.raw[block.start : block.end].split())
-            table.add_row(str(block.start), str(block.end), block.label, escape(printable(_cut(words))))
+            text = block.text or " ".join(document.raw[block.start : block.end].split())
+            table.add_row(str(block.start), str(block.end), block.label, escape(printable(_cut(text))))
     out.print(table)
 
 
@@ -291,21 +292,11 @@ def _print(document: Document, claims: list[Claim]) -> None:
         labels[block.label] = labels.get(block.label, 0) + 1
     out.print(_head(document))
     out.print(escape(", ".join(f"{count} {label}" for label, count in sorted(labels.items()))))
-    table = show.listing("", ("claim", "left"), ("kind", "left"), ("speaker", "left"), ("words", "left"))
+    table = show.listing("", ("claim", "left"), ("kind", "left"), ("read as", "left"), ("words", "left"))
     for claim in claims:
-        table.add_row(*(escape(text) for text in (claim.id, claim.kind, _speaker(claim), _words(claim))))
+        table.add_row(*(escape(text) for text in (claim.id, claim.kind, read_as(claim), words(claim))))
     out.print(table)
 
 
-def _speaker(claim: Claim) -> str:
-    if claim.kind != "quotation":
-        return ""
-    return (claim.speaker.actor if claim.speaker else None) or "?"
-
-
-def _words(claim: Claim) -> str:
-    return _cut(" ".join(" ".join(span.text for span in claim.content or claim.spans).split()))
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1]}…"
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…"

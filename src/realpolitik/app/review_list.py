@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from realpolitik.app.claim_shown import read_as
 from realpolitik.reading.importance import Matter
 from realpolitik.reading.words import clean
 
@@ -39,9 +40,7 @@ def markdown(matters: Sequence[Matter], title: str) -> str:
     ]
     for matter in listed[:MOST_LISTED]:
         claim = matter.claim
-        speaker = claim.speaker.actor if claim.speaker and claim.speaker.actor else None
-        who = f", {_plain(speaker)}" if speaker else ""
-        lines.append(f"- [ ] `{claim.id}` ({claim.kind}{who}): “{_plain(claim.text)}”")
+        lines.append(f"- [ ] `{claim.id}` ({claim.kind}: {_plain(read_as(claim))}): “{_plain(claim.text)}”")
         lines.append(f"  {_why(matter)}")
     if not listed:
         lines.append("Nothing is contradicted, hedged or open, and nothing rests on a claim.")
@@ -60,7 +59,7 @@ def _why(matter: Matter) -> str:
                 told.append(f"contradicted by {_some(matter.contradicted)}")
             case "hedged" | "hedged, and much rests on it" if matter.claim.hedges:
                 told.append(f"{reason}: {', '.join(f'“{_plain(word)}”' for word in matter.claim.hedges[:MOST_PLACES])}")
-            case "rests on it":
+            case "a position rests on it" | "rests on it":
                 told.append(f"on it rests {_some(matter.rests)}")
             case _:
                 told.append(reason)

@@ -7,6 +7,7 @@ the content of another belongs to what the other says, and is not listed again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from realpolitik.reading.marks import Quoted, quoted_parts
@@ -19,6 +20,11 @@ __all__ = ["attributions"]
 
 LONGEST_SCARE_QUOTE = 3
 """Words. A quotation as short as this, which nothing attributes, is the writer's own emphasis."""
+
+ANONYMOUS = re.compile(r"(?:on )?(?:the )?condition of anonymity", re.I)
+"""How somebody spoke, not what was said."""
+
+QUESTIONED = frozenset({"Who", "What", "Which"})
 
 
 def attributions(passages: Sequence[Passage]) -> list[Said]:
@@ -128,10 +134,21 @@ class Scribe:
 def _said(draft: Draft, texts: Sequence[str]) -> Said | None:
     text = texts[draft.passage]
     content = [Stretch(draft.passage, low, high) for low, high in merged(text, draft.content)] + draft.more
-    if not content:
+    if not content or _asks_who(draft.source, texts):
+        return None
+    if len(content) == 1 and ANONYMOUS.fullmatch(_words(content[0], texts)):
         return None
     cue = Stretch(draft.passage, *draft.cue) if draft.cue else None
     return Said(tuple(content), draft.source, cue, _style(content, texts))
+
+
+def _asks_who(source: Stretch | None, texts: Sequence[str]) -> bool:
+    """Whether a question stands in the place of the speaker: *Who would defend it?*"""
+    return source is not None and _words(source, texts) in QUESTIONED
+
+
+def _words(stretch: Stretch, texts: Sequence[str]) -> str:
+    return texts[stretch.passage][stretch.start : stretch.end].strip()
 
 
 def _style(content: Sequence[Stretch], texts: Sequence[str]) -> Style:

@@ -39,8 +39,11 @@ DATE = re.compile(
 AHEAD = re.compile(
     r"\b(?:will|shall|would|plans?|planned|due|scheduled|set|expected|vows?|next|upcoming)\b[^.;]{0,60}\Z"
 )
+DEADLINE = re.compile(r"\b(?:by|until|till|before)\s\Z", re.I)
+"""Before a month or a day without a year: it may lie ahead."""
+
 LOOK_BACK = 90
-"""Characters before a weekday in which a word of the future is looked for."""
+"""Characters before a date in which a word of the future is looked for."""
 
 STEPS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 TURNS = {"last": -1, "this": 0, "next": 1, "coming": 1}
@@ -96,10 +99,10 @@ def resolve_date(
                 return resolve(found, before, published)
             except (OverflowError, ValueError):
                 return None
-    return _explicit(found, published)
+    return _explicit(found, before, published)
 
 
-def _explicit(found: dict[str, str], published: date | None) -> DateClaim | None:
+def _explicit(found: dict[str, str], before: str, published: date | None) -> DateClaim | None:
     if "decade" in found:
         return DateClaim(basis="a decade")
     if "iso" in found:
@@ -115,6 +118,8 @@ def _explicit(found: dict[str, str], published: date | None) -> DateClaim | None
         return _checked(lambda: date(year, month, day or 1), precision, "as printed")
     if published is None:
         return DateClaim(basis=f"year not printed, {UNKNOWN}")
+    if AHEAD.search(before) or DEADLINE.search(before):
+        return DateClaim(basis="year not printed: the text may speak of the future")
     basis = f"last such {precision} up to publication {published}"
     this_year = _checked(lambda: date(published.year, month, day or 1), precision, basis)
     if this_year is None or this_year.value is None or this_year.value <= published:

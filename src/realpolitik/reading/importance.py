@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from realpolitik.contest.references import citations
 __all__ = ["WEIGHT", "Matter", "Reason", "importance"]
 
 Reason = Literal[
+    "a position rests on it",
     "contradicted",
     "hedged, and much rests on it",
     "stance to be judged",
@@ -27,6 +28,7 @@ Reason = Literal[
 """Why a claim should be looked at."""
 
 WEIGHT: dict[Reason, int] = {
+    "a position rests on it": 40,
     "contradicted": 8,
     "hedged, and much rests on it": 5,
     "stance to be judged": 4,
@@ -39,7 +41,7 @@ WEIGHT: dict[Reason, int] = {
     "rests on it": 0,
 }
 """How much each reason counts; each place of the contest that names the claim counts one, five at most. A choice of
-ours, not measured: it only sorts."""
+ours, not measured: it only sorts. A position weighs more than all else together, since forecasts move with it."""
 
 MOST_PLACES = 5
 
@@ -101,17 +103,17 @@ def _places(contest: Contest) -> Mapping[str, dict[str, None]]:
 
 
 def _matter(claim: Claim, contradicted: tuple[str, ...], rests: tuple[str, ...]) -> Matter:
-    found = list(_reasons(claim, bool(contradicted), bool(rests)))
+    found = list(_reasons(claim, bool(contradicted), rests))
     reasons = tuple(sorted(found, key=lambda reason: -WEIGHT[reason]))
     weight = sum(WEIGHT[reason] for reason in reasons) + min(len(rests), MOST_PLACES)
     return Matter(claim, weight, reasons, rests, contradicted)
 
 
-def _reasons(claim: Claim, is_contradicted: bool, is_cited: bool) -> Iterable[Reason]:
+def _reasons(claim: Claim, is_contradicted: bool, rests: Sequence[str]) -> Iterable[Reason]:
     if is_contradicted:
         yield "contradicted"
     if claim.hedges or claim.status in UNSURE:
-        yield "hedged, and much rests on it" if is_cited else "hedged"
+        yield "hedged, and much rests on it" if rests else "hedged"
     if claim.stance is not None:
         yield "stance to be judged"
     if claim.kind == "event" and (claim.status == "threatened" or _type(claim) == "THREATEN"):
@@ -124,7 +126,9 @@ def _reasons(claim: Claim, is_contradicted: bool, is_cited: bool) -> Iterable[Re
         yield "speaker unknown"
     if claim.date is not None and claim.date.value is None:
         yield "open date"
-    if is_cited:
+    if any(".positions." in address for address in rests):
+        yield "a position rests on it"
+    elif rests:
         yield "rests on it"
 
 

@@ -76,8 +76,8 @@ def match(old: Iterable[Claim], new: Iterable[Claim], roster: Roster | None = No
 
     A claim is confirmed if an earlier claim *of another report* gives the same ballots, figure, event, stance or
     words. It is contradicted if the same vote has other numbers, one report tells of an event and the other denies it,
-    an actor is for something here and against it there, or two persons are named for one sentence; and where
-    ``contradictions`` or the claims themselves say so.
+    or an actor is for something here and against it there; and where ``contradictions`` or the claims themselves say
+    so. Two persons named for one sentence contradict nothing, both may have said it; but neither confirms the other.
 
     Parameters
     ----------
@@ -233,7 +233,7 @@ def _quotations(old: Claim, new: Claim, roster: Roster) -> Found:
     speakers = [roster.of(claim.document, claim.speaker.actor if claim.speaker else None) for claim in (old, new)]
     persons = [party for party in speakers if party is not None and party.kind == "person"]
     if len(persons) > 1 and persons[0] is not persons[1]:
-        return False, f"said by {persons[0].name} there, by {persons[1].name} here"
+        return False, ""
     return True, ""
 
 

@@ -20,6 +20,9 @@ LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EV
 BODIES = frozenset({"ORG", "FAC", "PRODUCT"})
 DROPPED = frozenset({"EVENT", "LAW", "WORK_OF_ART", "PRODUCT"})
 ARTICLES = frozenset({"the", "a", "an"})
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+"""Words after a comma that belong to the name before it."""
+
 ENDS = frozenset({"'s", "'", ",", ".", '"', "-", "--", "–", "—", ")", "(", "&"})
 AFTER_MINISTER = vocabulary("secretary minister ministers undersecretary ministry department")
 LONGEST_PERSON = 6
@@ -55,6 +58,8 @@ def raw_names(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> li
         if entity.label_ not in LABELS:
             continue
         first, last = _trimmed(tokens, entity.start, entity.end, owner, is_person=entity.label_ == "PERSON")
+        if entity.label_ == "PERSON" or (entity.label_ == "ORG" and last - first == 3):
+            first = _after_comma(tokens, first, last)
         if first >= last or last - first > 12:
             continue
         inner = {hit for index in range(first, last) for hit in owner.get(index, ())}
@@ -71,6 +76,13 @@ def raw_names(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> li
     if body is None:
         found += _titled(tokens, {index for raw in found for index in range(raw.first, raw.last)})
     return found
+
+
+def _after_comma(tokens: Tokens, first: int, last: int) -> int:
+    """Where a name begins of which the parser took words before a comma as well: ``in Arnor, Lee told``."""
+    if tokens.lower[last - 1] in SUFFIXES:
+        return first
+    return max((index + 1 for index in range(first, last) if tokens.text[index] == ","), default=first)
 
 
 def _titled(tokens: Tokens, taken: set[int]) -> Iterator[Raw]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from realpolitik.contest.evidence import Claim, Speaker, StanceClaim
 from realpolitik.reading.constructions import being_for, duty, prefixed, right_time, seen_as, threat
+from realpolitik.reading.events.status import denier
 from realpolitik.reading.holders import Cast, Holders, Voice
 from realpolitik.reading.issues import Issue, issue_of
 from realpolitik.reading.moods import DUTIES, HIGHEST, condition
@@ -99,6 +100,8 @@ def _in_passage(passage: Passage, holders: Holders) -> Iterator[tuple[Found, Voi
         if not found and token.lower_ in ("pro", "anti"):
             voice = holders.voice(passage, token.idx)
             found = list(prefixed(passage, token, holders, voice))
+        if found and denier(token) is not None:
+            continue  # what somebody denies is no side that anybody takes
         for one in found:
             judged.append((passage.doc[one.first].idx, passage.doc[one.last].idx))
             yield one, voice

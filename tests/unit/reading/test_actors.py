@@ -73,6 +73,11 @@ def test_reporters_places_and_headlines_are_no_actors() -> None:
     assert names.isdisjoint({"Carla Diaz", "Portville", "PORTVILLE", "Wire", "Arnor Weighs", "Washington"})
 
 
+def test_words_before_a_comma_are_no_part_of_a_name() -> None:
+    text = "Lorn has about 2,500 troops in Arnor, Holt told the committee. Holt left."
+    assert not any("," in actor.name for actor in cast_of(text).actors)
+
+
 def test_mentions_are_the_words_of_the_report() -> None:
     cast = cast_of(REPORT)
     lund = cast.actor("Mark Lund")

@@ -113,10 +113,16 @@ def test_quotation_over_paragraphs_has_content_in_each() -> None:
         "There is no way to claim the money.",
         "The so-called war began in May.",
         "The ship made the harbour safe.",
+        "Who would defend the port of Velm?",
     ],
 )
 def test_what_is_no_attribution(text: str) -> None:
     assert said(text) == []
+
+
+def test_how_somebody_spoke_is_not_what_was_said() -> None:
+    text = "Arnor threatened to close the port, according to an official who spoke on condition of anonymity."
+    assert [content for _, _, content in said(text)] == ["Arnor threatened to close the port"]
 
 
 def test_attribution_inside_another_is_part_of_it() -> None:

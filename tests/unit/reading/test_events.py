@@ -227,3 +227,17 @@ def test_the_lexicon_names_no_class_that_does_not_exist() -> None:
     for entries in lexicon().verbs.values():
         for entry in entries:
             assert not [need for need in entry.needs if need.startswith("@")], entry
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Lena Holt denied that Lorn planned to attack the port.",
+        "Minister Lena Holt denied that Lorn would attack the port.",
+    ],
+)
+def test_a_plan_that_is_denied_is_denied(text: str) -> None:
+    found = [claim for claim in read(text) if claim.event and claim.event.type == "ASSAULT"]
+    assert [claim.status for claim in found] == ["denied"]
+    assert found[0].event is not None
+    assert found[0].event.denied_by == ("Minister Lena Holt",)

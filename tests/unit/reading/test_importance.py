@@ -31,9 +31,19 @@ def test_hedge_weighs_more_where_numbers_rest_on_the_claim() -> None:
         speech("one-q01", "Ann Lee", hedges=("perhaps",)), stance("one-s01", "Ann Lee", "oppose", hedges=("perhaps",))
     )
     assert cited.claim.id == "one-s01"
-    assert cited.reasons == ("hedged, and much rests on it", "stance to be judged", "rests on it")
+    assert cited.reasons == ("a position rests on it", "hedged, and much rests on it", "stance to be judged")
     assert cited.rests == ("issues.the-toll.positions.ann-lee",)
     assert loose.reasons == ("hedged",)
+
+
+def test_what_a_position_rests_on_comes_before_everything_else() -> None:
+    found = sorted_claims(
+        claim("one-f01", "figure", hedges=("perhaps",)),
+        vote("one-v01", yes=3, no=2, contradicts=("one-f01",)),
+        stance("one-s01", "Ann Lee", "oppose"),
+    )
+    assert found[0].claim.id == "one-s01"
+    assert found[0].reasons[0] == "a position rests on it"
 
 
 def test_what_is_open_is_listed() -> None:

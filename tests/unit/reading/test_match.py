@@ -82,7 +82,7 @@ CASES = {
     "other actor": (stance("one-s01", "Ann Lee", "oppose"), stance("two-s01", "Ben Roe", "oppose"), "new"),
     "same words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", "Lee", f"“{WORDS.lower()}”"), "confirmed"),
     "part of the words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", None, WORDS[8:]), "confirmed"),
-    "another's words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", "Ben Roe", WORDS), "contradicted"),
+    "another's words": (speech("one-q01", "Ann Lee", WORDS), speech("two-q01", "Ben Roe", WORDS), "new"),
     "words of a person and of its ministry": (
         speech("one-q01", "Ann Lee", WORDS),
         speech("two-q01", "Toll Ministry", WORDS),

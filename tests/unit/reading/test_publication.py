@@ -135,3 +135,13 @@ def test_years_beyond_the_calendar_are_no_dates() -> None:
     raw = "Toll backed\n\nThe council of Arnor met in the harbour of Portville, it is said, 999 years ago.\n"
     claims = dates(Document.from_text(raw, "x", published=date(900, 1, 1)))
     assert claims == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["has until June to leave", "shall be gone by April", "will perhaps be signed in May", "will meet on 3 July"],
+)
+def test_month_ahead_stays_open(words: str) -> None:
+    raw = f"Toll backed\n\nThe council of Arnor {words}, it was said in the harbour of Portville.\n"
+    [claim] = dates(Document.from_text(raw, "x", published=WEDNESDAY))
+    assert claim.date == DateClaim(basis="year not printed: the text may speak of the future")

@@ -9,29 +9,22 @@ from rich.text import Text
 
 from realpolitik.app.review.context import Excerpt
 from realpolitik.app.review.log import State, Verdict
-from realpolitik.app.review.order import Matter
 from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
+from realpolitik.reading.importance import Matter
 from realpolitik.reading.verbatim import one_line
 
 __all__ = ["KEYS", "fields", "show"]
 
 KEYS = "a accept · c correct · r reject · n next · b back · q quit"
 
-WHY = {
-    "position": "a position rests on it",
-    "cited": "the contest rests on it",
-    "contradicted": "another claim contradicts it",
-    "hedged": "hedged",
-    "vote": "a vote",
-    "other": "",
-}
 FEWEST_ROWS = 2
 OTHER_ROWS = 12
 """Rows that everything but the excerpt takes, about."""
 
 MOST_CITED = 3
+MOST_REASONS = 2
 
 
 def show(
@@ -56,7 +49,7 @@ def show(
     out = terminal.console
     terminal.clear()
     source = contest.sources[claim.document]
-    head = " · ".join(part for part in (place, claim.id, claim.kind, WHY[matter.why]) if part)
+    head = " · ".join(part for part in (place, claim.id, claim.kind, ", ".join(matter.reasons[:MOST_REASONS])) if part)
     out.print(Text(head, "bold"))
     when = f", {source.published}" if source.published else ""
     out.print(Text(one_line(f"{source.publisher or source.title}{when}; found by {claim.reader}")))
@@ -77,9 +70,9 @@ def show(
 
 
 def _stakes(matter: Matter, contest: Contest) -> Iterator[str]:
-    if matter.cited:
-        more = f" and {len(matter.cited) - MOST_CITED} more" if len(matter.cited) > MOST_CITED else ""
-        yield f"Evidence for {', '.join(matter.cited[:MOST_CITED])}{more}"
+    if matter.rests:
+        more = f" and {len(matter.rests) - MOST_CITED} more" if len(matter.rests) > MOST_CITED else ""
+        yield f"Evidence for {', '.join(matter.rests[:MOST_CITED])}{more}"
     for other in matter.contradicted:
         yield f"Against {other}: “{contest.claims[other].text}”"
 

@@ -14,12 +14,12 @@ from realpolitik.app.review.change import citing, replace_claim, withdraw_claim
 from realpolitik.app.review.context import documents, excerpts
 from realpolitik.app.review.correct import corrected
 from realpolitik.app.review.log import Verdict, add, digest, last, read_log, state
-from realpolitik.app.review.order import matters
 from realpolitik.app.review.screen import KEYS, show
 from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import load
+from realpolitik.reading.importance import Matter, importance
 from realpolitik.reading.verbatim import one_line
 
 __all__ = ["Review", "summary"]
@@ -30,9 +30,9 @@ def summary(contest: Contest, verdicts: Mapping[str, Verdict]) -> dict[str, Any]
     counts = Counter(state(claim, verdicts) for claim in contest.claims.values())
     rejected = [id_ for id_, verdict in verdicts.items() if verdict.verdict == "rejected" and id_ not in contest.claims]
     queue = [
-        {"claim": one.claim, "why": one.why, "changed": state(contest.claims[one.claim], verdicts) == "changed"}
-        for one in matters(contest)
-        if state(contest.claims[one.claim], verdicts) in ("open", "changed")
+        {"claim": one.claim.id, "why": list(one.reasons), "changed": state(one.claim, verdicts) == "changed"}
+        for one in _matters(contest)
+        if state(one.claim, verdicts) in ("open", "changed")
     ]
     return {
         "claims": len(contest.claims),
@@ -43,6 +43,16 @@ def summary(contest: Contest, verdicts: Mapping[str, Verdict]) -> dict[str, Any]
         "reviewers": sorted({verdict.reviewer for verdict in verdicts.values()}),
         "queue": queue,
     }
+
+
+def _matters(contest: Contest) -> tuple[Matter, ...]:
+    """All claims by importance; equal ones as their words stand in the sources."""
+    sources = {name: index for index, name in enumerate(contest.sources)}
+
+    def place(claim: Claim) -> tuple[int, int, str]:
+        return sources.get(claim.document, 0), claim.spans[0].start, claim.id
+
+    return importance(contest, sorted(contest.claims.values(), key=place))
 
 
 class Review:
@@ -63,7 +73,7 @@ class Review:
         self.contest = load(folder)
         self.texts = documents(self.contest, folder, given)
         self.verdicts = last(read_log(folder))
-        self.matters = {matter.claim: matter for matter in matters(self.contest)}
+        self.matters = {matter.claim.id: matter for matter in _matters(self.contest)}
         self.queue = tuple(self.matters)
 
     def run(self) -> dict[str, Any]:
@@ -146,5 +156,5 @@ class Review:
         self._judge(Verdict(verdict="rejected", was=claim, withdrawn=(*lists, *claims), **self._about(claim)))
         withdraw_claim(self.folder, self.contest, claim)
         self.contest = load(self.folder)
-        self.matters = {matter.claim: matter for matter in matters(self.contest)}
+        self.matters = {matter.claim.id: matter for matter in _matters(self.contest)}
         return True

@@ -15,7 +15,7 @@ from realpolitik.reading.events.grammar import subjects
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["STATUS_OF_CUE", "Judged", "judge"]
+__all__ = ["STATUS_OF_CUE", "Judged", "denier", "judge"]
 
 STATUS_OF_CUE: dict[str, Status] = {
     "threat": "threatened",
@@ -158,6 +158,10 @@ def judge(act: Act) -> Judged:
         insisting = _insister(token)
         if insisting is not None:
             return Judged("denied", tuple(insisting))
+    if own in ("planned", "hypothetical", "threatened"):
+        by = denier(token)
+        if by is not None:
+            return Judged("denied", tuple(by))
     if own in (None, "planned", "hypothetical") and _has_condition(token):
         own = "conditional"
     return Judged(own or "asserted")
@@ -167,6 +171,20 @@ def _for_to(clause: Token) -> bool:
     """Whether a clause is of the form ``for the guards to leave``."""
     marks = {child.lower_ for child in clause.children if child.dep_ in ("mark", "aux")}
     return clause.tag_ == "VB" and {"for", "to"} <= marks
+
+
+def denier(token: Token) -> list[Token] | None:
+    """The subject of the denial in which a word stands, as in ``denied that it planned to strike``; else None."""
+    at = token
+    for _ in range(HIGHEST):
+        head = at.head
+        has_subject = any(child.dep_ == "nsubj" for child in at.children)
+        if at.dep_ not in TAKES or (at.dep_ == "prep" and at.lower_ in ASIDE) or (at.dep_ == "conj" and has_subject):
+            return None
+        if at.dep_ != "conj" and head.pos_ == "VERB" and cue_of(head) == "deny":
+            return subjects(head)[:1]
+        at = head
+    return None
 
 
 def _insister(token: Token) -> list[Token] | None:
