@@ -167,21 +167,25 @@ def forecast(
     as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
-    engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Where draws run: serial, processes, dask://HOST:PORT; left out: by the number of jobs.",
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was interrupted.")] = False,
 ) -> None:
     """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
-    from realpolitik.app import show
+    from realpolitik.app import running, show
     from realpolitik.contest.file import load
     from realpolitik.forecast.summary import as_json as plain
-    from realpolitik.store.run import refuse_existing, save_run
 
-    refuse_existing(out)
+    running.refuse(out, resume=resume)
     values = _changes(changes or [])
     contest = load(folder, values)
     chosen = engine or ("serial" if jobs == 1 else "processes")
-    found = show.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
-    if out is not None:
-        save_run(found, out)
+    found = running.run(contest, draws, seed, out=out, resume=resume, engine=chosen, jobs=jobs, changes=values)
     if as_json:
         typer.echo(json.dumps(plain(found), indent=2))
     else:

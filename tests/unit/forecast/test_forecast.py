@@ -13,7 +13,7 @@ from realpolitik.contest.file import load
 from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.errors import ContestError, UnknownName
 from realpolitik.forecast.draws import CHUNK
-from realpolitik.forecast.forecast import MOST_DRAWS, Forecast, contest_hash, forecast
+from realpolitik.forecast.forecast import MOST_FORECAST, Forecast, contest_hash, forecast
 from tests.fakes import FakeEngine
 from tests.small import CHAMBER, SMALL, THREAT, change, claim, contest, folder, with_section
 
@@ -75,8 +75,8 @@ def test_processes_give_the_same_forecast() -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"draws": 0}, "draws is 0; 1 to 5,000,000 are possible."),
-        ({"draws": MOST_DRAWS + 1}, "draws is 5000001; 1 to 5,000,000 are possible."),
+        ({"draws": 0}, "draws is 0; 1 to 1,000,000,000 are possible."),
+        ({"draws": MOST_FORECAST + 1}, "draws is 1000000001; 1 to 1,000,000,000 are possible."),
         ({"seed": -1}, "seed is -1; it must be 0 or more."),
         ({"jobs": 0}, "jobs is 0; at least 1 is needed."),
     ],
@@ -94,7 +94,7 @@ def test_an_unknown_engine_lists_the_known() -> None:
 
 def test_the_manifest_says_what_it_takes_to_do_it_again() -> None:
     found = forecast(contest(FULL), 100, 4, changes={"note": "x"})
-    assert set(found.manifest) == {"contest_sha256", "draws", "seed", "chunk", "models", "set", "versions"}
+    assert set(found.manifest) == {"contest_sha256", "draws", "seed", "chunk", "method", "models", "set", "versions"}
     assert {key: found.manifest[key] for key in ("draws", "seed", "chunk", "set")} == {
         "draws": 100,
         "seed": 4,
