@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import numpy as np
 import scipy
 
 import realpolitik
-from realpolitik.errors import ModelError, RealpolitikError
+from realpolitik.errors import ContestError, ModelError, RealpolitikError
 from realpolitik.forecast.engine import WAITING, Say
 from realpolitik.registry import engine
 
@@ -21,8 +23,13 @@ __all__ = ["dask"]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+ADDRESS = re.compile(r"[\w.\-\[\]:]+:\d{1,5}")
+
 SECONDS = 10
 """How long the cluster may take to answer, and how often it is asked whether workers are left."""
+
+PATIENCE = 3
+"""How often in a row there may be no workers: those that died may be started anew."""
 
 
 @engine("dask", address=True)
@@ -40,9 +47,12 @@ def dask(
 
     Raises
     ------
+    ContestError : that is no address.
     ModelError : ``distributed`` is not installed, nobody answers, there are no workers, theirs are other versions, or
         workers died over the same item again and again.
     """
+    if not ADDRESS.fullmatch(address):
+        raise ContestError(f"'{address}' is not the address of a Dask scheduler: write HOST:PORT, e.g. localhost:8786.")
     try:
         import distributed
     except ImportError:
@@ -62,6 +72,8 @@ def dask(
 
 
 def _on(client: Any, task: Callable[[Item], Result], items: Sequence[Item], say: Say, address: str) -> Iterator[Result]:
+    with suppress(TimeoutError):  # they may be on their way
+        client.wait_for_workers(1, timeout=SECONDS)
     workers = client.nthreads()
     if not workers:
         raise ModelError(
@@ -89,11 +101,13 @@ def _on(client: Any, task: Callable[[Item], Result], items: Sequence[Item], say:
 def _result(client: Any, future: Any, address: str) -> Any:
     from distributed import KilledWorker
 
+    patience = PATIENCE
     while True:
         try:
             versions, result = future.result(timeout=SECONDS)
         except TimeoutError:
-            if client.status == "running" and client.nthreads():
+            patience = PATIENCE if client.nthreads() else patience - 1
+            if client.status == "running" and patience:
                 continue
             raise ModelError(f"The Dask cluster at {address} has no workers any more. Start some and go on.") from None
         except KilledWorker:

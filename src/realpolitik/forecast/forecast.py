@@ -29,7 +29,7 @@ MOST_DRAWS = 5_000_000
 MOST_FORECAST = 1_000_000_000
 """Of a forecast, which lets go of what it cannot hold."""
 
-MOST_BYTES = 1_000_000_000
+MOST_BYTES = 500_000_000
 """A forecast whose draws would take more holds the first :data:`HELD` and counts the others as they come."""
 
 HELD = 20 * CHUNK
@@ -173,7 +173,8 @@ def forecast(
     found = unfinished.counted() if unfinished else None
     start, total = found or (0, tally_of_all(contest, worlds, laid))
     waiting = blocks(planned[number:])
-    done(sum(block.size for block in waiting[:start]))
+    if start:
+        done(sum(block.size for block in waiting[:start]))
     counting = run(partial(walk_and_tally, contest, seed, laid), waiting[start:]) if waiting[start:] else iter(())
     for index, (block, one) in enumerate(zip(waiting[start:], counting, strict=True), start + 1):
         total = merged(total, one)

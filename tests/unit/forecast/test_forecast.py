@@ -8,7 +8,6 @@ import pytest
 
 import realpolitik
 from realpolitik import registry
-from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import load
 from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.errors import ContestError, UnknownName
@@ -169,23 +168,3 @@ def test_the_hash_survives_the_saved_contest() -> None:
     found = contest(FULL)
     assert contest_hash(type(found).model_validate_json(found.model_dump_json())) == contest_hash(found)
     assert plain(parse_yaml(SMALL, "x"))["contest"] == found.contest
-
-
-def test_draws_that_would_not_fit_are_refused_with_the_number_that_would() -> None:
-    positions = {f"a{i}": {"position": "0 to 50", "salience": "0.2 to 0.6", "capability": "1 to 9"} for i in range(120)}
-    actors = {name: {"name": name, "kind": "other"} for name in positions}
-    issue = {"question": "q", "unit": "u", "scale": {0: "no", 100: "yes"}, "positions": positions}
-    wide = Contest.model_validate(
-        {
-            "contest": "wide",
-            "title": "t",
-            "as_of": "2020-01-01",
-            "horizon": "2020-02-01",
-            "actors": actors,
-            "issues": {"i": issue},
-            "pathway": {"s": {"bargain": "i"}},
-            "outcomes": {"all": "otherwise"},
-        }
-    )
-    with pytest.raises(ContestError, match=r"5,000,000 draws of this contest would take about \d+ GB"):
-        forecast(wide, 5_000_000)
