@@ -294,7 +294,9 @@ def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half_written(contest: Path
         start_new_session=True,
         preexec_fn=_hears_ctrl_c,
     )
-    time.sleep(4)
+    first = tmp_path / "run.partial" / "draws-000000.npz"
+    while not first.exists() and process.poll() is None:
+        time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)
     out, errors = process.communicate(timeout=60)
     assert process.returncode == 130

@@ -120,7 +120,7 @@ def test_damage_is_said(tmp_path: Path, breaking: Breaking, name: str) -> None:
 
 
 def test_nothing_stays_of_a_contest_at_fault_or_of_a_run_without_draws(tmp_path: Path, breaking: Breaking) -> None:
-    broken = contest(change(SMALL, ("otherwise", "notice and not notice")))
+    broken = contest(change(SMALL, ("otherwise", "settlement < 1")))
     with pytest.raises(ContestError, match="fits none of"), UnfinishedRun(tmp_path / "run") as kept:
         forecast(broken, 10, 1, unfinished=kept)
     broken_off(tmp_path / "run", breaking, 0)
