@@ -156,9 +156,9 @@ def reader(name: str) -> Callable[[Function], Function]:
     return readers.register(name)
 
 
-def engine(name: str) -> Callable[[Function], Function]:
-    """Register an engine: something with ``map(task, chunks)`` that yields results in input order."""
-    return engines.register(name)
+def engine(name: str, *, address: bool = False) -> Callable[[Function], Function]:
+    """Register an engine: ``(task, items) -> Iterator`` of results in order; ``address``: whether it needs one."""
+    return engines.register(name, address=address)
 
 
 def section(name: str, *, order: int) -> Callable[[Function], Function]:

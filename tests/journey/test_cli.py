@@ -314,8 +314,8 @@ def _hears_ctrl_c() -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_leaves_nothing_behind(contest: Path, tmp_path: Path, jobs: str) -> None:
-    words = ["forecast", str(contest), "--draws", "4000000", "--jobs", jobs, "--out", str(tmp_path / "run")]
+def test_ctrl_c_keeps_what_is_done_and_leaves_nothing_half_written(contest: Path, tmp_path: Path, jobs: str) -> None:
+    words = ["forecast", str(contest), "--draws", "100000000", "--jobs", jobs, "--out", str(tmp_path / "run")]
     process = subprocess.Popen(
         [*COMMAND, *words],
         stdout=subprocess.PIPE,
@@ -324,14 +324,27 @@ def test_ctrl_c_leaves_nothing_behind(contest: Path, tmp_path: Path, jobs: str) 
         start_new_session=True,
         preexec_fn=_hears_ctrl_c,
     )
-    time.sleep(4)
+    first = tmp_path / "run.partial" / "draws-000000.npz"
+    while not first.exists() and process.poll() is None:
+        time.sleep(0.1)
     os.killpg(process.pid, signal.SIGINT)
     out, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "nothing is half-written" in errors
     assert "Traceback" not in errors
     assert out == ""
-    assert {path.name for path in tmp_path.iterdir()} == {"dam"}
+    assert {path.name for path in tmp_path.iterdir()} == {"dam", "run.partial"}
+    assert f"What is done lies in {tmp_path / 'run.partial'}: go on with the same command and --resume" in errors
+    kept = {path.name for path in (tmp_path / "run.partial").iterdir()}
+    assert {"manifest.json", "draws-000000.npz"} <= kept
+    again = run(*words)
+    assert again.returncode == 2
+    assert "run.partial is there from a run that was interrupted. Go on with --resume, or delete it." in again.stderr
+
+
+def test_a_run_to_go_on_with_needs_its_name(contest: Path) -> None:
+    found = run("forecast", contest, "--resume")
+    assert (found.returncode, "name its folder with --out" in found.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["préfet", "2026-canal", "a--b", "中文", "x" * 120, "it's a dam"])

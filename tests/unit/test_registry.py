@@ -133,7 +133,7 @@ def test_built_in_parts_and_those_of_third_parties_are_found_once(package: str) 
             {"accepts": int, "reference": "Euclid", "variants": ("a", "b"), "predictive": False},
         ),
         ("readers", registry.reader, {}),
-        ("engines", registry.engine, {}),
+        ("engines", lambda name: registry.engine(name, address=True), {"address": True}),
         ("sections", lambda name: registry.section(name, order=3), {"order": 3}),
     ],
 )

@@ -171,25 +171,29 @@ def forecast(
     as_json: AsJson = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Save the run in this new folder.")] = None,
     jobs: Jobs = 1,
-    engine: Annotated[str | None, typer.Option(help="Where draws run; left out: by the number of jobs.")] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Where draws run: serial, processes, dask://HOST:PORT; left out: by the number of jobs.",
+        ),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was interrupted.")] = False,
     given: Given = None,
 ) -> None:
     """Run a contest and say what happens, how likely, who decides it and what it hangs on."""
-    from realpolitik.app import forecast_shown
+    from realpolitik.app import forecast_shown, running
     from realpolitik.contest.file import load
     from realpolitik.contest.guards import guard_of
     from realpolitik.forecast.summary import as_json as plain
-    from realpolitik.store.run import refuse_existing, save_run
 
-    refuse_existing(out)
+    running.refuse(out, resume=resume)
     values = _changes(changes or [])
     contest = load(folder, values)
     if given is not None:
         guard_of(contest, given)
     chosen = engine or ("serial" if jobs == 1 else "processes")
-    found = forecast_shown.with_progress(contest, draws, seed, engine=chosen, jobs=jobs, changes=values)
-    if out is not None:
-        save_run(found, out)
+    found = running.run(contest, draws, seed, out=out, resume=resume, engine=chosen, jobs=jobs, changes=values)
     if given is not None:
         from realpolitik.app.condition import answer
 

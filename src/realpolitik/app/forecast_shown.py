@@ -31,13 +31,18 @@ BAR = 20
 
 
 def with_progress(contest: Contest, draws: int, seed: int, **options: Any) -> engine_room.Forecast:
-    """Forecast with a bar on standard error, if that is a terminal."""
+    """Forecast with a bar on standard error, if that is a terminal; what the engine has to say goes there too."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     errors = Console(stderr=True)
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("draws", total=draws)
         return engine_room.forecast(
-            contest, draws, seed, progress=lambda done: bar.update(task, advance=done), **options
+            contest,
+            draws,
+            seed,
+            progress=lambda done: bar.update(task, advance=done),
+            say=lambda text: errors.print(escape(text), soft_wrap=True),
+            **options,
         )
 
 
@@ -47,11 +52,11 @@ def shown(found: engine_room.Forecast) -> None:
     out = console()
     out.print(f"[bold]{escape(contest.title)}[/bold]")
     seed = found.manifest["seed"]
-    if found.draws < FEWEST_DRAWS:
+    if found.drawn < FEWEST_DRAWS:
         out.print(
-            f"Only {count(found.draws, 'draw')}: shares this coarse say little. Ask for {FEWEST_DRAWS:,} or more."
+            f"Only {count(found.drawn, 'draw')}: shares this coarse say little. Ask for {FEWEST_DRAWS:,} or more."
         )
-    out.print(f"As of {contest.as_of}, by {contest.horizon}; {found.draws:,} draws, seed {seed}.\n")
+    out.print(f"As of {contest.as_of}, by {contest.horizon}; {found.drawn:,} draws, seed {seed}.\n")
     out.print(_outcomes(found))
     for settled in summary.settlements(found):
         issue = contest.issues[settled.issue]

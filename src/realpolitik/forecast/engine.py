@@ -1,7 +1,7 @@
 """Where draws run. Every engine gives the same numbers: a seed belongs to a chunk, never to a worker.
 
-An engine is a function ``(task, chunks, *, jobs) -> Iterator`` that yields the task's result for every chunk, in the
-order of the chunks.
+An engine is a function ``(task, items, *, jobs, address, say) -> Iterator`` that yields the task's result for every
+item (a chunk of draws, or a block of chunks) in the order of the items. It declares those keywords that it wants.
 """
 
 from __future__ import annotations
@@ -9,60 +9,102 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
-from realpolitik.errors import ModelError
-from realpolitik.forecast.draws import Chunk
-from realpolitik.registry import engine
+from realpolitik.errors import ContestError, ModelError
+from realpolitik.registry import engine, engines
 
-__all__ = ["processes", "serial"]
+__all__ = ["RETRIES", "named_engine", "processes", "serial"]
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
-Task = Callable[[Chunk], Result]
+Say = Callable[[str], None]
 
 WAITING = 4
-"""Chunks per worker that are handed out ahead, so that memory does not grow with their number."""
+"""Items per worker that are handed out ahead, so that memory does not grow with their number."""
+
+RETRIES = 3
+"""How often an item is done again after a worker died over it."""
+
+
+def named_engine(name: str, *, jobs: int, say: Say) -> Callable[..., Iterator[Any]]:
+    """An engine by what the user calls it: a registered name, and an address after ``://`` where it has one.
+
+    Raises
+    ------
+    UnknownName : there is no such engine.
+    ContestError : an address is missing, or there is one too many.
+    """
+    key, _, address = name.partition("://")
+    entry = engines.get(key)
+    if bool(address) != bool(entry.about.get("address")) or ("://" in name and not address):
+        example = f"{key}://HOST:PORT, e.g. {key}://localhost:8786" if entry.about.get("address") else key
+        raise ContestError(f"The engine '{name}' cannot be used so: write {example}.")
+    return partial(entry, jobs=jobs, address=address, say=say)
 
 
 @engine("serial")
-def serial(task: Task[Result], chunks: Sequence[Chunk]) -> Iterator[Result]:
+def serial(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
     """One chunk after the other, in this process."""
-    yield from map(task, chunks)
+    yield from map(task, items)
 
 
 @engine("processes")
-def processes(task: Task[Result], chunks: Sequence[Chunk], *, jobs: int) -> Iterator[Result]:
+def processes(
+    task: Callable[[Item], Result], items: Sequence[Item], *, jobs: int, say: Say = lambda text: None
+) -> Iterator[Result]:
     """Chunks in worker processes of this machine.
+
+    When a worker dies, its chunks are handed to new workers; after :data:`RETRIES` times that is given up.
 
     Parameters
     ----------
     task : picklable; sent to each worker once.
-    chunks : which draws.
+    items : what it is asked about.
     jobs : number of workers.
+    say : told of each death.
 
     Raises
     ------
-    ModelError : a worker died.
+    ModelError : workers died over the same item again and again.
     """
+    done, deaths = 0, 0
+    while done < len(items):
+        before = done
+        try:
+            for result in _in_pool(task, items[done:], jobs):
+                done += 1
+                yield result
+        except BrokenProcessPool:
+            deaths = 1 if done > before else deaths + 1
+            if deaths > RETRIES:
+                text = (
+                    f"Worker processes died {deaths} times over the same draws, most likely for want of memory. "
+                    "Use fewer jobs, or --engine serial."
+                )
+                raise ModelError(text) from None
+            say(f"A worker process died; what it had in hand is done again ({deaths} of {RETRIES} tries).")
+
+
+def _in_pool(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
-    workers = min(jobs, len(chunks))
+    workers = min(jobs, len(items))
     with ProcessPoolExecutor(workers, context, initializer=_keep, initargs=(task,)) as pool:
         try:
             with _deaf_to_ctrl_c():
-                ahead: list[Future[Any]] = [pool.submit(_work, chunk) for chunk in chunks[: workers * WAITING]]
-            rest = iter(chunks[workers * WAITING :])
+                ahead: deque[Future[Any]] = deque(pool.submit(_work, item) for item in items[: workers * WAITING])
+            rest = iter(items[workers * WAITING :])
             while ahead:
-                yield ahead.pop(0).result()
-                following = next(rest, None)
-                if following is not None:
+                yield ahead.popleft().result()
+                for following in rest:
                     ahead.append(pool.submit(_work, following))
-        except BrokenProcessPool:
-            text = "A worker process died, most likely for want of memory. Use fewer jobs, or --engine serial."
-            raise ModelError(text) from None
+                    break
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -80,15 +122,15 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-_task: Callable[[Chunk], object] | None = None
+_task: Callable[[Any], object] | None = None
 
 
-def _keep(task: Callable[[Chunk], object]) -> None:
+def _keep(task: Callable[[Any], object]) -> None:
     global _task
     _task = task
 
 
-def _work(chunk: Chunk) -> object:
+def _work(item: object) -> object:
     if _task is None:
         raise ModelError("This worker process was started without its task.")
-    return _task(chunk)
+    return _task(item)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +16,73 @@ import realpolitik
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError
-from realpolitik.forecast.draws import CHUNK, chunks
+from realpolitik.forecast.draws import CHUNK, Chunk, chunks
+from realpolitik.forecast.engine import named_engine
+from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, tally_of_all, walk_and_tally
 from realpolitik.forecast.walk import Worlds, walk
-from realpolitik.registry import engines
 
 if TYPE_CHECKING:
     from realpolitik.forecast.linchpins import Linchpin
     from realpolitik.forecast.sensitivity import Sensitivity
 
-__all__ = ["MOST_DRAWS", "Forecast", "Studies", "contest_hash", "forecast"]
+__all__ = [
+    "METHOD",
+    "MOST_DRAWS",
+    "MOST_FORECAST",
+    "Counted",
+    "Forecast",
+    "Studies",
+    "Unfinished",
+    "contest_hash",
+    "forecast",
+]
 
 MOST_DRAWS = 5_000_000
-"""More are refused at once; how many fit is known after the first chunk."""
+"""Of anything that holds all its draws."""
 
-MOST_BYTES = 3_000_000_000
-"""All draws are held in memory, and twice for a moment; beyond this a machine of ordinary size would run out of it."""
+MOST_FORECAST = 1_000_000_000
+"""Of a forecast, which lets go of what it cannot hold."""
+
+MOST_BYTES = 500_000_000
+"""A forecast whose draws would take more holds the first :data:`HELD` and counts the others as they come."""
+
+HELD = 20 * CHUNK
+"""Draws held of a forecast that cannot hold all, for pictures and tables, and as the grid of what is counted."""
+
+METHOD = (
+    f"chunks of {CHUNK:,} draws, each random stream its own by seed, chunk and name; put together in the order of the "
+    "chunks, so that the numbers depend neither on the engine nor on the number of workers"
+)
+"""Said in every manifest."""
 
 Progress = Callable[[int], None]
+
+
+class Unfinished(Protocol):
+    """Where finished work is kept while a forecast runs, so that one that was broken off can go on."""
+
+    def begin(self, manifest: dict[str, Any]) -> None:
+        """Say what runs; what was kept must belong to the same."""
+
+    def held(self, planned: Sequence[Chunk]) -> list[Worlds]:
+        """Finished chunks, the first without a gap."""
+
+    def hold(self, chunk: Chunk, worlds: Worlds) -> None:
+        """Keep a finished chunk."""
+
+    def counted(self) -> tuple[int, Tally] | None:
+        """How many blocks are counted, and the tally of them and all that is held."""
+
+    def count(self, number: int, tally: Tally) -> None:
+        """Keep the tally after so many blocks."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The tally of a forecast that holds only its first draws."""
+
+    grid: Grid
+    tally: Tally
 
 
 @dataclass(frozen=True)
@@ -54,18 +104,36 @@ class Forecast:
     """What was forecast."""
 
     worlds: Worlds
-    """Inputs, results, details and outcome of every draw."""
+    """Inputs, results, details and outcome of every draw that is held: of all, unless ``counted`` is there."""
 
     manifest: dict[str, Any]
     """What it takes to get the same bits again: hash of the contest, seed, draws, versions, models."""
+
+    counted: Counted | None = None
+    """Of a run that was too long to hold."""
 
     studies: Studies = Studies()
     """What the report shows beside it, if it was asked for; a saved run holds none."""
 
     @property
     def draws(self) -> int:
-        """Number of possible worlds."""
+        """Number of possible worlds that are held."""
         return len(self.worlds.outcome)
+
+    @property
+    def drawn(self) -> int:
+        """Number of possible worlds that the probabilities rest on; those held are among them."""
+        return self.tally.draws
+
+    @cached_property
+    def grid(self) -> Grid:
+        """Thirds of the quantities, and what sums are measured from."""
+        return self.counted.grid if self.counted else grid(self.contest, self.worlds, with_edges=False)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What all draws came to."""
+        return self.counted.tally if self.counted else tally_of_all(self.contest, self.worlds, self.grid)
 
     def truth(self, name: str) -> NDArray[np.bool_]:
         """bool[draws]: a truth by its name in guards."""
@@ -81,57 +149,91 @@ def forecast(
     jobs: int = 1,
     changes: dict[str, str] | None = None,
     progress: Progress | None = None,
+    say: Callable[[str], None] | None = None,
+    unfinished: Unfinished | None = None,
 ) -> Forecast:
     """Forecast a contest.
+
+    Draws that would take more than ``MOST_BYTES`` are counted as they come and let go, all but the first ``HELD``.
 
     Parameters
     ----------
     contest : what is forecast.
-    draws : number of possible worlds, 1 to ``MOST_DRAWS``.
+    draws : number of possible worlds, 1 to ``MOST_FORECAST``.
     seed : a non-negative whole number; the same seed gives the same bits with every engine and number of jobs.
-    engine : registered name.
+    engine : registered name, with its address where it has one: ``dask://HOST:PORT``.
     jobs : worker processes.
     changes : values that were set from outside; recorded in the manifest.
     progress : called with the number of draws finished since the last call.
+    say : told what the user should know meanwhile, such as the death of a worker.
+    unfinished : keeps what is finished; left out, a run that is broken off is lost.
 
     Raises
     ------
     ContestError : draws or seed are out of range, or a draw fits no outcome.
     UnknownName : there is no such engine.
+    ModelError : the engine cannot work.
     """
-    if not 1 <= draws <= MOST_DRAWS:
-        raise ContestError(f"draws is {draws}; 1 to {MOST_DRAWS:,} are possible.")
+    if not 1 <= draws <= MOST_FORECAST:
+        raise ContestError(f"draws is {draws}; 1 to {MOST_FORECAST:,} are possible.")
     if seed < 0:
         raise ContestError(f"seed is {seed}; it must be 0 or more.")
     if jobs < 1:
         raise ContestError(f"jobs is {jobs}; at least 1 is needed.")
-    parts = []
-    planned = chunks(draws)
-    run = engines.get(engine)
-    for chunk, worlds in zip(planned, run(partial(walk, contest, seed), planned, jobs=jobs), strict=True):
-        parts.append(worlds)
-        if len(parts) == 1:
-            _refuse_beyond_memory(worlds, chunk.size, draws)
-        if progress:
-            progress(chunk.size)
-    return Forecast(contest, _together(parts), _manifest(contest, draws, seed, changes or {}))
+    run = named_engine(engine, jobs=jobs, say=say or (lambda text: None))
+    done = progress or (lambda number: None)
+    manifest = _manifest(contest, draws, seed, changes or {})
+    if unfinished:
+        unfinished.begin(manifest)
+    planned, task = chunks(draws), partial(walk, contest, seed)
+    parts = unfinished.held(planned) if unfinished else []
+    for part in parts:
+        done(len(part.outcome))
+    if draws > HELD and not parts:
+        parts = list(_finished([planned[0]], map(task, planned[:1]), done, unfinished))
+    number = len(planned) if draws <= HELD or _bytes_of(parts[0]) * draws <= MOST_BYTES else HELD // CHUNK
+    open_chunks = planned[len(parts) : number]
+    parts += _finished(open_chunks, run(task, open_chunks) if open_chunks else iter(()), done, unfinished)
+    worlds = _together(parts[:number])
+    if number == len(planned):
+        return Forecast(contest, worlds, manifest)
+    laid = grid(contest, worlds, with_edges=True)
+    found = unfinished.counted() if unfinished else None
+    start, total = found or (0, tally_of_all(contest, worlds, laid))
+    waiting = blocks(planned[number:])
+    if start:
+        done(sum(block.size for block in waiting[:start]))
+    counting = run(partial(walk_and_tally, contest, seed, laid), waiting[start:]) if waiting[start:] else iter(())
+    for index, (block, one) in enumerate(zip(waiting[start:], counting, strict=True), start + 1):
+        total = merged(total, one)
+        if unfinished:
+            unfinished.count(index, total)
+        done(block.size)
+    return Forecast(contest, worlds, manifest | {"held": len(worlds.outcome)}, Counted(laid, total))
 
 
-def _refuse_beyond_memory(worlds: Worlds, size: int, draws: int) -> None:
+def _finished(
+    planned: Sequence[Chunk], results: Iterator[Worlds], done: Progress, unfinished: Unfinished | None
+) -> Iterator[Worlds]:
+    for chunk, worlds in zip(planned, results, strict=True):
+        if unfinished:
+            unfinished.hold(chunk, worlds)
+        done(chunk.size)
+        yield worlds
+
+
+def _bytes_of(worlds: Worlds) -> float:
+    """Bytes that one draw takes."""
     arrays = (*worlds.inputs.values(), *worlds.results.values(), *worlds.details.values(), worlds.outcome)
-    a_draw = sum(values.nbytes for values in arrays) / size
-    if a_draw * draws > MOST_BYTES:
-        most = int(MOST_BYTES / a_draw) // size * size
-        raise ContestError(
-            f"{draws:,} draws of this contest would take about {a_draw * draws / 1e9:.0f} GB. "
-            f"At most {MOST_BYTES / 1e9:.0f} GB are held: ask for up to {most:,} draws."
-        )
+    return sum(values.nbytes for values in arrays) / len(worlds.outcome)
 
 
 def _together(parts: list[Worlds]) -> Worlds:
+    """Join parts, letting go of each array of theirs as soon as it is joined."""
+
     def joined(field: str) -> dict[str, NDArray[Any]]:
-        first = getattr(parts[0], field)
-        return {key: np.concatenate([getattr(part, field)[key] for part in parts]) for key in first}
+        names = list(getattr(parts[0], field))
+        return {key: np.concatenate([getattr(part, field).pop(key) for part in parts]) for key in names}
 
     outcome = np.concatenate([part.outcome for part in parts])
     return Worlds(joined("inputs"), joined("results"), joined("details"), outcome)
@@ -162,6 +264,7 @@ def _manifest(contest: Contest, draws: int, seed: int, changes: dict[str, str]) 
         "draws": draws,
         "seed": seed,
         "chunk": CHUNK,
+        "method": METHOD,
         "models": used,
         "set": dict(changes),
         "versions": versions,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-import numpy as np
-
 from realpolitik.contest.contest import Contest
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.models.crisis.base_rates import SOURCE, TIES, SanctionsRecord
@@ -40,14 +38,12 @@ def of_stage(forecast: Forecast, name: str) -> SanctionsRecord | None:
     """The forecast in the terms of the record, over the draws in which the threat is made; None if it never is."""
     stage = forecast.contest.pathway[name]
     ends = ENDS[stage.kind]
-    truths = {key: forecast.truth(f"{name}.{key}") for keys in ends for key in keys}
-    made = np.logical_or.reduce(list(truths.values()))
-    if not made.any():
+    times = {key: forecast.tally.times(f"{name}.{key}") for keys in ends for key in keys}  # no two in one draw
+    made = sum(times.values())
+    if not made:
         return None
-    gave_in, backed_down, imposed = (
-        float(np.logical_or.reduce([truths[key] for key in keys])[made].mean()) for keys in ends
-    )
-    return SanctionsRecord("this forecast", int(made.sum()), gave_in, None, backed_down, imposed)
+    gave_in, backed_down, imposed = (sum(times[key] for key in keys) / made for keys in ends)
+    return SanctionsRecord("this forecast", made, gave_in, None, backed_down, imposed)
 
 
 def as_plain() -> dict[str, Any]:

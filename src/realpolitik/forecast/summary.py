@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from realpolitik.contest.distribution import Named
 from realpolitik.contest.pathway import issues_of, result_of
 from realpolitik.forecast import records
 from realpolitik.forecast.draws import Chunk, Floats
@@ -31,6 +30,8 @@ __all__ = [
     "inputs_at",
     "outcomes",
     "settlements",
+    "share",
+    "share_of_stage",
     "spread",
     "stages",
     "walk_outs",
@@ -101,6 +102,9 @@ class Settled:
     models: dict[str, float]
     """Mean settlement of the simple models on the same draws, without the model error."""
 
+    quantile_error: float | None = None
+    """How far a quantile may lie from that of all draws; None: not at all, they are all held."""
+
 
 @dataclass(frozen=True)
 class Decider:
@@ -162,16 +166,23 @@ def words(probability: float) -> str:
     return next(word for limit, word in WORDS if probability < limit)
 
 
-def share(name: str, holds: NDArray[np.bool_]) -> Probability:
-    """A share of draws with its standard error."""
-    count = max(len(holds), 1)
-    p = float(np.count_nonzero(holds)) / count
-    return Probability(name, p, float(np.sqrt(p * (1 - p) / count)), len(holds))
+def share(name: str, holds: int, draws: int) -> Probability:
+    """A share of draws with its standard error; none of none is 0."""
+    count = max(draws, 1)
+    p = holds / count
+    return Probability(name, p, float(np.sqrt(p * (1 - p) / count)), draws)
+
+
+def share_of_stage(forecast: Forecast, stage: str, result: str) -> Probability:
+    """How often a truth of a stage holds, where the stage takes place."""
+    key = f"{stage}.{result}" if result else stage
+    return share(result, forecast.tally.times(key), forecast.tally.times(f"{stage}.happened"))
 
 
 def outcomes(forecast: Forecast) -> list[Probability]:
     """Probability of every outcome, in the order of the contest."""
-    return [share(name, forecast.worlds.outcome == i) for i, name in enumerate(forecast.contest.outcomes)]
+    counts = forecast.tally.counts["outcome"].tolist()
+    return [share(name, held, forecast.drawn) for name, held in zip(forecast.contest.outcomes, counts, strict=True)]
 
 
 def stages(forecast: Forecast) -> dict[str, dict[str, Any]]:
@@ -181,18 +192,20 @@ def stages(forecast: Forecast) -> dict[str, dict[str, Any]]:
 
 def _stage(forecast: Forecast, name: str) -> dict[str, Any]:
     stage = forecast.contest.pathway[name]
-    happened = forecast.truth(f"{name}.happened")
-    taken = share("happened", happened)
+    happened = forecast.tally.times(f"{name}.happened")
+    taken = share("happened", happened, forecast.drawn)
     found: dict[str, Any] = {"kind": stage.kind, "happened": _plain(taken), "results": {}}
     for key, kind in forecast.contest.results(stage).items():
         if key == "happened" or (not key and stage.kind in ("chamber", "threat")):
             continue
-        values = forecast.worlds.results[f"{name}.{key}" if key else name][happened]
         label = key or {"truth": "happens", "number": "settlement"}[kind]
         if kind == "truth":
-            found["results"][label] = _plain(share(label, values.astype(np.bool_)))
-        elif len(values):
-            found["results"][label] = {"mean": float(values.mean()), "quantiles": _quantiles(values)}
+            found["results"][label] = _plain(share_of_stage(forecast, name, key))
+        elif happened:
+            number = f"{name}.{key}" if key else name
+            quantiles, error = _quantiles(forecast, number, name)
+            found["results"][label] = {"mean": forecast.tally.mean(number, forecast.grid, happened)}
+            found["results"][label] |= {"quantiles": quantiles} | _error(error)
     if stage.base_rate is not None:
         found["base_rate"] = stage.base_rate.model_dump()
     if records.of_sanctions(forecast.contest, name):
@@ -204,23 +217,36 @@ def _plain(found: Probability) -> dict[str, Any]:
     return {"probability": found.probability, "standard_error": found.standard_error, "draws": found.draws}
 
 
-def _quantiles(values: Floats) -> dict[str, float]:
-    levels = np.quantile(values, QUANTILES)
-    return {str(level): float(value) for level, value in zip(QUANTILES, levels, strict=True)}
+def _quantiles(forecast: Forecast, name: str, stage: str) -> tuple[dict[str, float], float | None]:
+    found, error = _at(forecast, name, stage, QUANTILES)
+    return dict(zip(map(str, QUANTILES), found, strict=True)), error
+
+
+def _at(forecast: Forecast, name: str, stage: str, levels: tuple[float, ...]) -> tuple[list[float], float | None]:
+    """Quantiles of a number where its stage takes place; exact, without error, where all draws are held."""
+    if forecast.counted is not None:
+        return forecast.tally.quantiles(name, levels, forecast.grid.edges[name])
+    values = forecast.worlds.results[name][forecast.truth(f"{stage}.happened")]
+    return np.quantile(values, levels).tolist(), None
+
+
+def _error(error: float | None) -> dict[str, float]:
+    return {} if error is None else {"quantile_error": error}
 
 
 def settlements(forecast: Forecast) -> list[Settled]:
     """Every bargain that took place in some draw."""
     found = []
     for name, stage in forecast.contest.pathway.items():
-        happened = forecast.truth(f"{name}.happened")
-        for issue in issues_of(stage) if happened.any() else ():
+        happened = forecast.tally.times(f"{name}.happened")
+        for issue in issues_of(stage) if happened else ():
             home = result_of(name, stage, issue)
-            values = forecast.worlds.results[home][happened]
-            beside = {key: float(forecast.worlds.details[f"{home}/{key}"][happened].mean()) for key in YARDSTICKS}
-            error = float(values.std() / np.sqrt(len(values)))
-            mean = float(values.mean())
-            found.append(Settled(name, issue, home, len(values), mean, error, _quantiles(values), beside))
+            beside = (forecast.tally.sums[f"beside {home}"] / happened).tolist()
+            mean = forecast.tally.mean(home, forecast.grid, happened)
+            error = forecast.tally.deviation(home, happened) / happened**0.5
+            quantiles, bound = _quantiles(forecast, home, name)
+            models = dict(zip(YARDSTICKS, beside, strict=True))
+            found.append(Settled(name, issue, home, happened, mean, error, quantiles, models, bound))
     return found
 
 
@@ -230,18 +256,18 @@ def deciders(forecast: Forecast) -> list[Decider]:
 
 
 def _deciders(forecast: Forecast, name: str) -> Iterator[Decider]:
-    stage, details = forecast.contest.pathway[name], forecast.worlds.details
-    happened = forecast.truth(f"{name}.happened")
+    stage, tally = forecast.contest.pathway[name], forecast.tally
+    happened = tally.times(f"{name}.happened")
     rows: list[Decider] = []
-    if not happened.any():
+    if not happened:
         return
-    if f"{name}/staying-home" in details and stage.chamber is not None:
-        shares = details[f"{name}/staying-home"][happened].mean(axis=0)
+    if f"home {name}" in tally.counts and stage.chamber is not None:
+        shares = tally.counts[f"home {name}"] / happened
         blocs = forecast.contest.chambers[stage.chamber].blocs
         rows = [Decider(name, who, float(p), "stays home") for who, p in zip(blocs, shares, strict=True)]
     elif stage.bargain is not None:
         for issue in issues_of(stage):
-            shifts = details[f"{result_of(name, stage, issue)}/leverage"][happened].mean(axis=0, dtype=np.float64)
+            shifts = tally.sums[f"pull {result_of(name, stage, issue)}"] / happened
             actors = forecast.contest.issues[issue].positions
             rows += [
                 Decider(name, who, float(shift), "moves the settlement", issue)
@@ -273,14 +299,9 @@ def hinges(forecast: Forecast) -> list[Hinge]:
 
 def _quantity_hinges(forecast: Forecast) -> Iterator[Hinge]:
     inputs = forecast.contest.inputs()
-    played = {stage.conflict for stage in forecast.contest.pathway.values()}
-    for address, values in forecast.worlds.inputs.items():
-        path = inputs[address].path
-        if path[0] == "conflicts" and path[1] not in played:  # stands beside the pathway
-            continue
-        low, high = np.quantile(values, (1 / 3, 2 / 3))
-        if low < high and not isinstance(inputs[address].quantity.value, Named):  # counted under its own name
-            yield from _difference(forecast, address, values <= low, values >= high, inputs[address].evidence)
+    for address in forecast.grid.thirds:
+        low, high = forecast.tally.counts[f"third {address}"]
+        yield from _difference(forecast, address, low, high, inputs[address].evidence)
 
 
 def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
@@ -288,21 +309,17 @@ def _event_hinges(forecast: Forecast) -> Iterator[Hinge]:
         for key, kind in forecast.contest.results(stage).items():
             full = f"{name}.{key}" if key else name
             if kind == "truth" and key not in REPEATED:
-                holds = forecast.truth(full)
-                yield from _difference(forecast, full, ~holds, holds, stage.evidence)
+                holds = forecast.tally.counts[f"truth {full}"]
+                yield from _difference(forecast, full, forecast.tally.counts["outcome"] - holds, holds, stage.evidence)
 
 
 def _difference(
-    forecast: Forecast,
-    name: str,
-    low: NDArray[np.bool_],
-    high: NDArray[np.bool_],
-    evidence: tuple[str, ...],
+    forecast: Forecast, name: str, low: NDArray[np.int64], high: NDArray[np.int64], evidence: tuple[str, ...]
 ) -> Iterator[Hinge]:
-    if np.count_nonzero(low) < FEWEST or np.count_nonzero(high) < FEWEST:
+    """Differences of every outcome between two sides; ``low`` and ``high``: draws by outcome."""
+    if low.sum() < FEWEST or high.sum() < FEWEST:
         return
-    kinds, ends = len(forecast.contest.outcomes), forecast.worlds.outcome
-    counts = [np.bincount(ends[side], minlength=kinds) for side in (low, high)]
+    counts = (low, high)
     p, q = (count / count.sum() for count in counts)
     error = np.sqrt(p * (1 - p) / counts[0].sum() + q * (1 - q) / counts[1].sum())
     for index, outcome in enumerate(forecast.contest.outcomes):
@@ -323,6 +340,7 @@ def as_json(forecast: Forecast) -> dict[str, Any]:
             "draws": found.draws,
             "quantiles": found.quantiles,
             "models": found.models,
+            **_error(found.quantile_error),
         }
         for found in settlements(forecast)
     }
@@ -330,7 +348,7 @@ def as_json(forecast: Forecast) -> dict[str, Any]:
         "contest": contest.contest,
         "as_of": contest.as_of.isoformat(),
         "horizon": contest.horizon.isoformat(),
-        "draws": forecast.draws,
+        "draws": forecast.drawn,
         "seed": forecast.manifest["seed"],
         "outcomes": rows,
         "stages": stages(forecast),
@@ -346,12 +364,11 @@ def spread(forecast: Forecast, name: str) -> tuple[float, float, float]:
     ----------
     name : as guards write it: ``settlement``, ``law.present``.
     """
-    values = forecast.worlds.results[name]
-    values = values[~np.isnan(values)]
-    if not len(values):
+    stage = name.partition(".")[0]
+    if not forecast.tally.times(f"{stage}.happened"):
         return float("nan"), float("nan"), float("nan")
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
-    return float(low), float(middle), float(high)
+    low, middle, high = _at(forecast, name, stage, (0.05, 0.5, 0.95))[0]
+    return low, middle, high
 
 
 def inputs_at(forecast: Forecast, name: str) -> dict[str, Floats]:

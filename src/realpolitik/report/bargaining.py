@@ -27,6 +27,8 @@ def bargaining(forecast: Forecast) -> list[Block]:
     """How they bargain, and what other models say"""
     found: list[Block] = []
     for settled in settlements(forecast):
+        if not forecast.truth(f"{settled.stage}.happened").any():  # not in the draws that are held
+            continue
         issue = forecast.contest.issues[settled.issue]
         found.append(Heading(settlement_name(forecast.contest, settled)))
         assumed = assumption(forecast.contest.pathway[settled.stage])

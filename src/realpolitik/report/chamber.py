@@ -9,7 +9,7 @@ import numpy as np
 from realpolitik.contest.chamber import Chamber, Record
 from realpolitik.forecast.draws import Floats
 from realpolitik.forecast.forecast import Forecast
-from realpolitik.forecast.summary import Probability, bloc_votes, deciders, share, spread
+from realpolitik.forecast.summary import Probability, bloc_votes, deciders, share, share_of_stage, spread
 from realpolitik.forecast.views import recorded_vote
 from realpolitik.models.voting.pivotal import walk_out
 from realpolitik.registry import section
@@ -39,7 +39,7 @@ def chamber(forecast: Forecast) -> list[Block]:
             found.append(Note(note))
         told.add(stage.chamber)
         if not forecast.truth(f"{name}.happened").any():
-            found.append(Paragraph("This vote took place in no draw."))
+            found.append(Paragraph(f"This vote took place in no draw{' that is held' if forecast.counted else ''}."))
         elif stage.recorded is not None:
             found += _recorded(forecast, name, forecast.contest.chambers[stage.chamber], stage.recorded)
         else:
@@ -126,7 +126,7 @@ def _walk_out(forecast: Forecast, name: str, record: Record, members: int) -> It
     for bloc in record.attended:
         address = f"pathway.{name}.recorded.attended.{bloc}"
         drawn = forecast.worlds.inputs[address]
-        enough = share(bloc, np.rint(drawn) >= members)
+        enough = share(bloc, int(np.count_nonzero(np.rint(drawn) >= members)), len(drawn))
         row = (bloc_name(forecast.contest, chamber_key, bloc), interval(np.rint(drawn)), spell(enough))
         rows.append((enough.probability, Row(row)))
     rows.sort(key=lambda pair: -pair[0])
@@ -143,9 +143,7 @@ def _walk_out(forecast: Forecast, name: str, record: Record, members: int) -> It
 
 
 def _expected(forecast: Forecast, name: str, body: Chamber, key: str) -> Iterator[Block]:
-    happened = forecast.truth(f"{name}.happened")
-    passed = share("passes", forecast.truth(f"{name}.passed")[happened])
-    quorate = share("quorate", forecast.truth(f"{name}.quorate")[happened])
+    passed, quorate = (share_of_stage(forecast, name, key) for key in ("passed", "quorate"))
     quorum = f" It finds a quorum in {_of_draws(quorate)}." if body.quorum is not None else ""
     yield Paragraph(f"Where the vote takes place, it passes in {_of_draws(passed)}.{quorum} {_rule(body)}", lead=True)
     votes = bloc_votes(forecast, name)
@@ -192,7 +190,7 @@ def _needed(forecast: Forecast, name: str, body: Chamber) -> Marker:
 
 def _blocs(forecast: Forecast, name: str, names: list[str], keys: list[str], votes: Floats) -> Table:
     home = {row.who: row.effect for row in deciders(forecast) if row.stage == name}
-    draws = int(np.count_nonzero(forecast.truth(f"{name}.happened")))
+    draws = forecast.tally.times(f"{name}.happened")
     rows = []
     for index, (said, key, row) in enumerate(zip(names, keys, votes, strict=True), start=1):
         changed = share_of(home[key], float(np.sqrt(home[key] * (1 - home[key]) / draws)), draws)

@@ -99,7 +99,7 @@ def _who(forecast: Forecast, row: Decider) -> str:
 def _how(forecast: Forecast, row: Decider) -> str:
     match row.kind:
         case "stays home":
-            draws = int(forecast.truth(f"{row.stage}.happened").sum())
+            draws = forecast.tally.times(f"{row.stage}.happened")
             error = sqrt(row.effect * (1 - row.effect) / draws)
             return f"staying home changes the result in {share_of(row.effect, error, draws)}"
         case "moves the settlement":

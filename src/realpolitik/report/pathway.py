@@ -176,7 +176,7 @@ def _row(forecast: Forecast, name: str, found: dict[str, Any]) -> Row:
 
 
 def _results(forecast: Forecast, name: str, stage: Stage, results: dict[str, Any]) -> Rich:
-    if not forecast.truth(f"{name}.happened").any():
+    if not forecast.tally.times(f"{name}.happened"):
         return "never reached"
     return "; ".join(f"{entry.name} {entry.text}" for entry in _entries(forecast, name, stage, results))
 

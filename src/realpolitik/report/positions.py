@@ -26,6 +26,8 @@ def positions(forecast: Forecast) -> list[Block]:
     """Who stands where, and where it settles"""
     found: list[Block] = []
     for settled in settlements(forecast):
+        if not forecast.truth(f"{settled.stage}.happened").any():  # not in the draws that are held
+            continue
         issue = forecast.contest.issues[settled.issue]
         name = settlement_name(forecast.contest, settled)
         found.append(Heading(name, anchor("settlement", settled.result.replace(".", "-"))))
@@ -55,7 +57,7 @@ def _settled(forecast: Forecast, settled: Settled, issue: Issue, dots: Sequence[
     values = forecast.worlds.results[settled.result][forecast.truth(f"{settled.stage}.happened")]
     yield Figure(
         (charts.settlement(values, issue.scale, markers),),
-        f"Settlements in {settled.draws:,} draws, in {issue.unit}. Beneath, on the same scale, the mean settlement of "
+        f"Settlements in {len(values):,} draws, in {issue.unit}. Beneath, on the same scale, the mean settlement of "
         "the model and those of the simple models on the same draws.",
         "; ".join(f"{marker.name}: {marker.text}" for marker in markers),
     )

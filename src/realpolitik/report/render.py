@@ -71,10 +71,11 @@ def sections_of(forecast: Forecast) -> list[Section]:
 def render(forecast: Forecast) -> str:
     """The report as one HTML page."""
     contest, manifest = forecast.contest, forecast.manifest
+    partly = f"; pictures and votes by bloc from the first {forecast.draws:,}" if forecast.counted else ""
     facts = (
         Fact("As of ", day_of(contest.as_of)),
         Fact("Horizon ", day_of(contest.horizon)),
-        Fact("", f"{forecast.draws:,}", " draws"),
+        Fact("", f"{forecast.drawn:,}", f" draws{partly}"),
         Fact("Seed ", str(manifest["seed"])),
     )
     footer = f"Realpolitik {manifest['versions']['realpolitik']} · contest {manifest['contest_sha256'][:12]}"

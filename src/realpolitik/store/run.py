@@ -4,7 +4,8 @@
 
     manifest.json    hash of the contest, seed, draws, versions, models, and when it was made
     contest.json     the contest as it was run, changed values and claims included
-    draws.npz        inputs, results, details and outcome of every draw
+    draws.npz        inputs, results, details and outcome of every draw that is held
+    tally.npz        what all draws came to; only where they were too many to hold
     forecast.json    what `forecast --json` prints
 """
 
@@ -13,27 +14,21 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.located import whole_folder
 from realpolitik.errors import StorageError
-from realpolitik.forecast.forecast import Forecast, contest_hash
+from realpolitik.forecast.forecast import Counted, Forecast, contest_hash
 from realpolitik.forecast.summary import as_json
+from realpolitik.forecast.tally import grid
 from realpolitik.forecast.walk import Worlds
+from realpolitik.store.arrays import read_arrays, read_tally, read_worlds, write_tally, write_worlds
 
 __all__ = ["load_run", "refuse_existing", "save_run"]
 
 FILES = ("manifest.json", "contest.json", "draws.npz", "forecast.json")
-
-MOST_BYTES = 20_000_000_000
-"""Largest draws.npz that is opened, unpacked."""
 
 
 def save_run(forecast: Forecast, folder: Path) -> None:
@@ -73,17 +68,9 @@ def _write(forecast: Forecast, folder: Path) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_text(text + "\n", encoding="utf-8")
-    worlds = forecast.worlds
-    arrays: dict[str, NDArray[Any]] = {"outcome": worlds.outcome}
-    for part in ("inputs", "results", "details"):
-        arrays |= {f"{part}/{key}": _short(values) for key, values in getattr(worlds, part).items()}
-    np.savez(folder / "draws.npz", allow_pickle=False, **arrays)
-
-
-def _short(values: NDArray[Any]) -> NDArray[Any]:
-    """One number for an array that is the same in every draw."""
-    constant = values.ndim == 1 and bool((values == values[0]).all())
-    return values[0] if constant else values
+    write_worlds(folder / "draws.npz", forecast.worlds)
+    if forecast.counted is not None:
+        write_tally(folder / "tally.npz", forecast.counted.tally)
 
 
 def load_run(folder: Path, only: tuple[str, ...] = ("",)) -> Forecast:
@@ -107,28 +94,19 @@ def load_run(folder: Path, only: tuple[str, ...] = ("",)) -> Forecast:
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         contest = Contest.model_validate_json((folder / "contest.json").read_text(encoding="utf-8"))
-        worlds = _worlds(folder / "draws.npz", int(manifest["draws"]), ("outcome", *only))
+        worlds = read_worlds(
+            read_arrays(folder / "draws.npz", ("outcome", *only)), int(manifest.get("held", manifest["draws"]))
+        )
+        counted = _counted(folder / "tally.npz", contest, worlds) if "held" in manifest else None
+        if counted is not None and counted.tally.draws != manifest["draws"]:
+            raise ValueError("tally.npz counts other draws than the manifest says")
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise StorageError(f"{folder} is damaged ({reason}). Run the forecast again.") from None
     if contest_hash(contest) != manifest["contest_sha256"]:
         raise StorageError(f"{folder}/contest.json was altered after the run. Run the forecast again.")
-    return Forecast(contest, worlds, manifest)
+    return Forecast(contest, worlds, manifest, counted)
 
 
-def _worlds(path: Path, draws: int, only: tuple[str, ...]) -> Worlds:
-    with zipfile.ZipFile(path) as archive:
-        size = sum(entry.file_size for entry in archive.infolist())
-    if size > MOST_BYTES:
-        raise ValueError(f"draws.npz unpacks to {size:,} bytes, more than {MOST_BYTES:,}")
-    with np.load(path, allow_pickle=False) as held:
-        arrays: Mapping[str, NDArray[Any]] = {key: held[key] for key in held.files if key.startswith(only)}
-    parts: dict[str, dict[str, NDArray[Any]]] = {"inputs": {}, "results": {}, "details": {}}
-    for key, values in arrays.items():
-        part, _, name = key.partition("/")
-        if part in parts:
-            parts[part][name] = np.full(draws, values) if values.ndim == 0 else values
-    worlds = Worlds(parts["inputs"], parts["results"], parts["details"], np.broadcast_to(arrays["outcome"], draws))
-    if any(len(values) != draws for part in parts.values() for values in part.values()):
-        raise ValueError("the arrays of draws.npz have other lengths than the manifest says")
-    return worlds
+def _counted(path: Path, contest: Contest, worlds: Worlds) -> Counted:
+    return Counted(grid(contest, worlds, with_edges=True), read_tally(read_arrays(path)))

@@ -3,6 +3,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from realpolitik.errors import ContestError, Fault, ModelError, UnknownName
 from realpolitik.forecast import engine
 from realpolitik.forecast.draws import CHUNK, Chunk, chunks
-from realpolitik.forecast.engine import processes, serial
+from realpolitik.forecast.engine import RETRIES, named_engine, processes, serial
 from realpolitik.forecast.walk import walk
 from realpolitik.registry import engines
 from tests.small import CHAMBER, change, contest, with_section
@@ -30,6 +31,14 @@ def unknown(chunk: Chunk) -> int:
 
 def die(chunk: Chunk) -> int:
     os._exit(1)
+
+
+def die_once(flag: Path, chunk: Chunk) -> int:
+    """Kills the worker that first works at chunk 9."""
+    if chunk.index == 9 and not flag.exists():
+        flag.touch()
+        os._exit(1)
+    return chunk.index
 
 
 FULL = contest(change(with_section(CHAMBER), ("{judgement: 0.3}", "{chamber: house}")))
@@ -74,9 +83,25 @@ def test_an_unknown_name_in_a_worker_comes_through_whole() -> None:
     assert (caught.value.kind, caught.value.name, caught.value.known) == ("model", "x", ("y",))
 
 
-def test_the_death_of_a_worker_is_a_model_error() -> None:
-    with pytest.raises(ModelError, match=r"A worker process died.*Use fewer jobs, or --engine serial"):
-        list(processes(die, [Chunk(0, 1)], jobs=1))
+def test_workers_that_die_again_and_again_are_a_model_error() -> None:
+    told: list[str] = []
+    with pytest.raises(ModelError, match=r"died 4 times over the same draws.*Use fewer jobs, or --engine serial"):
+        list(processes(die, [Chunk(0, 1)], jobs=1, say=told.append))
+    assert len(told) == RETRIES
+
+
+def test_what_a_dead_worker_had_in_hand_is_done_again(tmp_path: Path) -> None:
+    told: list[str] = []
+    planned = [Chunk(number, 1) for number in range(20)]
+    found = list(processes(partial(die_once, tmp_path / "died"), planned, jobs=2, say=told.append))
+    assert found == list(range(20))
+    assert told == ["A worker process died; what it had in hand is done again (1 of 3 tries)."]
+
+
+@pytest.mark.parametrize("name", ["dask", "dask://", "serial://here", "serial://", "processes://a:1"])
+def test_an_engine_has_an_address_or_none(name: str) -> None:
+    with pytest.raises(ContestError, match=r"cannot be used so: write "):
+        named_engine(name, jobs=1, say=print)
 
 
 def test_a_run_that_is_broken_off_ends_its_workers() -> None:

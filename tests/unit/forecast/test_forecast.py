@@ -8,12 +8,11 @@ import pytest
 
 import realpolitik
 from realpolitik import registry
-from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import load
 from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.errors import ContestError, UnknownName
 from realpolitik.forecast.draws import CHUNK
-from realpolitik.forecast.forecast import MOST_DRAWS, Forecast, contest_hash, forecast
+from realpolitik.forecast.forecast import MOST_FORECAST, Forecast, contest_hash, forecast
 from tests.fakes import FakeEngine
 from tests.small import CHAMBER, SMALL, THREAT, change, claim, contest, folder, with_section
 
@@ -75,8 +74,8 @@ def test_processes_give_the_same_forecast() -> None:
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
-        ({"draws": 0}, "draws is 0; 1 to 5,000,000 are possible."),
-        ({"draws": MOST_DRAWS + 1}, "draws is 5000001; 1 to 5,000,000 are possible."),
+        ({"draws": 0}, "draws is 0; 1 to 1,000,000,000 are possible."),
+        ({"draws": MOST_FORECAST + 1}, "draws is 1000000001; 1 to 1,000,000,000 are possible."),
         ({"seed": -1}, "seed is -1; it must be 0 or more."),
         ({"jobs": 0}, "jobs is 0; at least 1 is needed."),
     ],
@@ -94,7 +93,7 @@ def test_an_unknown_engine_lists_the_known() -> None:
 
 def test_the_manifest_says_what_it_takes_to_do_it_again() -> None:
     found = forecast(contest(FULL), 100, 4, changes={"note": "x"})
-    assert set(found.manifest) == {"contest_sha256", "draws", "seed", "chunk", "models", "set", "versions"}
+    assert set(found.manifest) == {"contest_sha256", "draws", "seed", "chunk", "method", "models", "set", "versions"}
     assert {key: found.manifest[key] for key in ("draws", "seed", "chunk", "set")} == {
         "draws": 100,
         "seed": 4,
@@ -169,23 +168,3 @@ def test_the_hash_survives_the_saved_contest() -> None:
     found = contest(FULL)
     assert contest_hash(type(found).model_validate_json(found.model_dump_json())) == contest_hash(found)
     assert plain(parse_yaml(SMALL, "x"))["contest"] == found.contest
-
-
-def test_draws_that_would_not_fit_are_refused_with_the_number_that_would() -> None:
-    positions = {f"a{i}": {"position": "0 to 50", "salience": "0.2 to 0.6", "capability": "1 to 9"} for i in range(120)}
-    actors = {name: {"name": name, "kind": "other"} for name in positions}
-    issue = {"question": "q", "unit": "u", "scale": {0: "no", 100: "yes"}, "positions": positions}
-    wide = Contest.model_validate(
-        {
-            "contest": "wide",
-            "title": "t",
-            "as_of": "2020-01-01",
-            "horizon": "2020-02-01",
-            "actors": actors,
-            "issues": {"i": issue},
-            "pathway": {"s": {"bargain": "i"}},
-            "outcomes": {"all": "otherwise"},
-        }
-    )
-    with pytest.raises(ContestError, match=r"5,000,000 draws of this contest would take about \d+ GB"):
-        forecast(wide, 5_000_000)

@@ -108,7 +108,7 @@ def test_words_of_probability(probability: float, words: str) -> None:
 
 
 def test_a_share_of_no_draws_says_so() -> None:
-    assert summary.share("x", np.zeros(0, dtype=np.bool_)) == summary.Probability("x", 0.0, 0.0, 0)
+    assert summary.share("x", 0, 0) == summary.Probability("x", 0.0, 0.0, 0)
 
 
 def test_settlements_have_the_quantiles_of_their_draws(full: Forecast) -> None:

@@ -1,0 +1,48 @@
+"""A forecast that is saved: finished draws are kept on the way, so that a run that was broken off can go on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from realpolitik.app import forecast_shown
+from realpolitik.contest.contest import Contest
+from realpolitik.errors import ModelError, StorageError
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.store.run import refuse_existing, save_run
+from realpolitik.store.unfinished import UnfinishedRun
+
+__all__ = ["refuse", "run"]
+
+
+def refuse(out: Path | None, *, resume: bool) -> None:
+    """Say at once what cannot be saved.
+
+    Raises
+    ------
+    StorageError : the folder is taken, or there is none to go on with.
+    """
+    if resume and out is None:
+        raise StorageError("--resume goes on with a run that is saved: name its folder with --out.")
+    refuse_existing(out)
+
+
+def run(contest: Contest, draws: int, seed: int, *, out: Path | None, resume: bool, **options: Any) -> Forecast:
+    """Forecast with progress, and save the run if a folder is named for it."""
+    if out is None:
+        return forecast_shown.with_progress(contest, draws, seed, **options)
+    unfinished = UnfinishedRun(out, resume=resume)
+    try:
+        with unfinished:
+            found = forecast_shown.with_progress(contest, draws, seed, unfinished=unfinished, **options)
+            save_run(found, out)
+            unfinished.finish()
+    except (KeyboardInterrupt, ModelError):
+        if unfinished.folder.exists():
+            typer.echo(
+                f"\nWhat is done lies in {unfinished.folder}: go on with the same command and --resume.", err=True
+            )
+        raise
+    return found
