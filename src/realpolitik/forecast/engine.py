@@ -95,6 +95,7 @@ def processes(
 def _in_pool(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
     context = multiprocessing.get_context("spawn")
     workers = min(jobs, len(items))
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(workers, context, initializer=_keep, initargs=(task,)) as pool:
         try:
             with _deaf_to_ctrl_c():
@@ -105,8 +106,11 @@ def _in_pool(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
                 for following in rest:
                     ahead.append(pool.submit(_work, following))
                     break
-        finally:
+        except BaseException:  # Ctrl-C, or nobody asks for more: what is in hand is thrown away
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
 
 
 @contextmanager

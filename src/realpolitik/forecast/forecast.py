@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -204,22 +205,34 @@ def forecast(
     if start:
         done(sum(block.size for block in waiting[:start]))
     counting = run(partial(walk_and_tally, contest, seed, laid), waiting[start:]) if waiting[start:] else iter(())
-    for index, (block, one) in enumerate(zip(waiting[start:], counting, strict=True), start + 1):
-        total = merged(total, one)
-        if unfinished:
-            unfinished.count(index, total)
-        done(block.size)
+    with _ended(counting):
+        for index, (block, one) in enumerate(zip(waiting[start:], counting, strict=True), start + 1):
+            total = merged(total, one)
+            if unfinished:
+                unfinished.count(index, total)
+            done(block.size)
     return Forecast(contest, worlds, manifest | {"held": len(worlds.outcome)}, Counted(laid, total))
 
 
 def _finished(
     planned: Sequence[Chunk], results: Iterator[Worlds], done: Progress, unfinished: Unfinished | None
 ) -> Iterator[Worlds]:
-    for chunk, worlds in zip(planned, results, strict=True):
-        if unfinished:
-            unfinished.hold(chunk, worlds)
-        done(chunk.size)
-        yield worlds
+    with _ended(results):
+        for chunk, worlds in zip(planned, results, strict=True):
+            if unfinished:
+                unfinished.hold(chunk, worlds)
+            done(chunk.size)
+            yield worlds
+
+
+@contextmanager
+def _ended(results: Iterator[Any]) -> Iterator[None]:
+    """Let an engine stop its workers at once if this is broken off, wherever that happens."""
+    try:
+        yield
+    finally:
+        if isinstance(results, Generator):
+            results.close()
 
 
 def _bytes_of(worlds: Worlds) -> float:
