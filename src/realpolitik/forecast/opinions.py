@@ -27,7 +27,7 @@ def neyman_roughgarden(people: int) -> float:
     Examples
     --------
     >>> [round(neyman_roughgarden(people), 3) for people in (1, 2, 10, 1_000_000)]
-    [1.0, 1.292, 1.648, 1.732]
+    [1.0, 1.292, 1.625, 1.732]
     """
     if people < 1:
         raise ModelError("There is nobody whose opinions could be put together.")
