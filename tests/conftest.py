@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("desk", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+EXAMPLES = int(os.environ.get("REALPOLITIK_EXAMPLES", "40"))
+"""Examples of a property that names no number of its own; more take minutes, because texts are parsed."""
+
+settings.register_profile("desk", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("ci", deadline=None, max_examples=EXAMPLES, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 REPOSITORY = Path(__file__).parents[1]
