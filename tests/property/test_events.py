@@ -1,7 +1,5 @@
 """Promises of the reader of events for any text: no crash, no word that is not there, no blow-up."""
 
-from time import process_time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,10 +8,10 @@ from realpolitik.reading.document import Document
 from realpolitik.reading.events import events
 from realpolitik.reading.events.claims import LONGEST_MENTION
 from realpolitik.reading.events.lexicon import TYPES
-from realpolitik.reading.events.occurrences import occurrences
 from realpolitik.reading.parsing import parser
 from realpolitik.reading.passages import passages
 from realpolitik.reading.said import Said, Stretch
+from tests.work import calls
 
 WORDS = [
     "Kenya",
@@ -101,31 +99,13 @@ def test_attributions_change_the_status_and_nothing_else(text: str, start: int, 
     assert {event.type for event in one} == {event.type for event in other}
 
 
-def test_time_grows_with_the_text_and_not_faster() -> None:
-    """Four times the text may take at most eight times as long; a rule that compares everything takes sixteen."""
+def test_work_grows_with_the_text_and_not_faster() -> None:
+    """Four times the text may take at most eight times as many calls; a rule that compares everything takes sixteen."""
     sentence = "Kenya’s army attacked the rebels near Nairobi, and Ben Roe demanded that Uganda release {n} prisoners. "
 
-    def seconds(count: int) -> float:
+    def work(count: int) -> int:
         document = Document.from_text("".join(sentence.format(n=n) for n in range(2, count + 2)), "wire")
         parsed = passages(document, parser())
-        best = 1e9
-        for _ in range(2):
-            begun = process_time()
-            events(parsed, lambda _: None, ())
-            best = min(best, process_time() - begun)
-        return best
+        return calls(lambda: events(parsed, lambda _: None, ()))
 
-    assert seconds(320) < 8 * seconds(80)
-
-
-def test_rules_take_a_small_part_of_the_time_of_the_parse() -> None:
-    """A guard against a rule that walks the tree too often; the figure itself is in benchmarks."""
-    text = "Kenya’s army attacked the rebels near Nairobi, and Ben Roe said Uganda must release the prisoners. " * 40
-    parse = parser()
-    doc = parse(text)
-    begun = process_time()
-    doc = parse(text)
-    parsing = process_time() - begun
-    begun = process_time()
-    occurrences(doc)
-    assert process_time() - begun < parsing / 2
+    assert work(160) < 8 * work(40)

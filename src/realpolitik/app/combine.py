@@ -10,9 +10,9 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
+from realpolitik.app.bar import bar_of
 from realpolitik.app.compare import signed
 from realpolitik.app.forecast_shown import with_progress
-from realpolitik.app.progress import counting
 from realpolitik.app.show import console, listing, percent
 from realpolitik.contest.file import load
 from realpolitik.errors import ContestError, Fault
@@ -53,8 +53,8 @@ def run(asked: Asked, plain: bool) -> None:
     contests = {name: load(folder) for name, folder in _named(asked.folders).items()}
     forecasts = {name: with_progress(each, asked.draws, asked.seed) for name, each in contests.items()}
     found = combine(forecasts, opinions, base_rate=base, weights=weights, extremity=asked.extremity)
-    with counting("walks") as progress:
-        apart = disagreements(forecasts, progress=progress)
+    with bar_of("walks") as bar:
+        apart = disagreements(forecasts, progress=bar.to)
     others = of_other_kinds(forecasts)
     if plain:
         more = {

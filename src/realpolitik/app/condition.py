@@ -11,12 +11,12 @@ import typer
 from rich.markup import escape
 
 from realpolitik.app import show
-from realpolitik.app.bar import bar_of
+from realpolitik.app.forecast_shown import with_progress
 from realpolitik.contest.file import load
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError
 from realpolitik.forecast.condition import NEEDED, Condition, Moved, Pair, Side, as_json, condition, pairs
-from realpolitik.forecast.forecast import Forecast, forecast
+from realpolitik.forecast.forecast import Forecast
 from realpolitik.store.run import load_run
 
 __all__ = ["answer", "run"]
@@ -43,15 +43,7 @@ def _fresh(path: Path, asked: Sequence[str], draws: int, seed: int) -> Forecast:
     contest = load(path)
     for text in asked:
         guard_of(contest, text)
-    done = 0
-    with bar_of("draws") as tell:
-
-        def finished(more: int) -> None:
-            nonlocal done
-            done += more
-            tell(done, draws)
-
-        return forecast(contest, draws, seed, progress=finished)
+    return with_progress(contest, draws, seed)
 
 
 def answer(found: Forecast, given: str | None, chosen: Sequence[str], plain: bool) -> None:

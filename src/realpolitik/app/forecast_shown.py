@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from realpolitik.app.bar import bar_of
 from realpolitik.app.show import console, listing, percent, sanctions
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.stages import brings_own_error
@@ -32,18 +31,8 @@ BAR = 20
 
 def with_progress(contest: Contest, draws: int, seed: int, **options: Any) -> engine_room.Forecast:
     """Forecast with a bar on standard error, if that is a terminal; what the engine has to say goes there too."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    errors = Console(stderr=True)
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("draws", total=draws)
-        return engine_room.forecast(
-            contest,
-            draws,
-            seed,
-            progress=lambda done: bar.update(task, advance=done),
-            say=lambda text: errors.print(escape(text), soft_wrap=True),
-            **options,
-        )
+    with bar_of("draws", draws) as bar:
+        return engine_room.forecast(contest, draws, seed, progress=bar.by, say=bar.say, **options)
 
 
 def shown(found: engine_room.Forecast) -> None:

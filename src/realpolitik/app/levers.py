@@ -8,9 +8,9 @@ from pathlib import Path
 import typer
 from rich.markup import escape
 
+from realpolitik.app.bar import bar_of
 from realpolitik.app.compare import signed
 from realpolitik.app.forecast_shown import with_progress
-from realpolitik.app.progress import counting
 from realpolitik.app.show import console, listing, percent
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import load
@@ -40,8 +40,8 @@ def run(
     if toward not in contest.outcomes:
         raise UnknownName("outcome", toward, list(contest.outcomes))
     forecast = with_progress(contest, draws, seed, changes=changes)
-    with counting("walks") as progress:
-        found = levers(forecast, actor, toward, others=others, progress=progress)
+    with bar_of("walks") as bar:
+        found = levers(forecast, actor, toward, others=others, progress=bar.to)
     if plain:
         typer.echo(json.dumps(as_json(found), indent=2))
     else:

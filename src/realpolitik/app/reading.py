@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,12 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app import show
 from realpolitik.app.adding import add, print_added
+from realpolitik.app.bar import Bar, bar_of
 from realpolitik.app.claim_shown import read_as, words
 from realpolitik.app.drafting import checked_grade, save, twin
 from realpolitik.app.readers import Readers
@@ -206,18 +206,13 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
             *([f"only {asked.only}"] * bool(asked.only)),
         ]
     )
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with (
-        ClaimsFile(asked.out, made_with, resume=asked.resume) as file,
-        Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
-    ):
-        task = bar.add_task("documents", total=count_entries(asked.reports) if console.is_terminal else None)
+    planned = count_entries(asked.reports) if sys.stderr.isatty() else None
+    with ClaimsFile(asked.out, made_with, resume=asked.resume) as file, bar_of("documents", planned) as bar:
         try:
             for results in read_entries(file.remaining(_wanted(asked, keys)), options, jobs=asked.jobs):
                 file.add(results)
-                _complain(results, console)
-                bar.update(task, completed=file.done)
+                _complain(results, bar)
+                bar.to(file.done)
         except KeyboardInterrupt:
             typer.echo(f"\n{file.done:,} documents are done. Go on with the same command and --resume.", err=True)
             raise
@@ -234,10 +229,10 @@ def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
         raise typer.Exit(NOT_ALL if read_count else BAD_INPUT)
 
 
-def _complain(results: Sequence[Result], console: Console) -> None:
+def _complain(results: Sequence[Result], bar: Bar) -> None:
     for result in results:
         if result.fault is not None:
-            console.print(f"realpolitik: {result.fault}", markup=False)
+            bar.say(f"realpolitik: {result.fault}")
 
 
 def _show_text(asked: Asked, source: _Documents) -> None:

@@ -36,8 +36,8 @@ HALF = 7
 def sensitivity(path: Path, *, rows: int, seed: int, changes: dict[str, str], plain: bool) -> None:
     """Print what moves the outcomes of a contest."""
     contest = load(path, changes)
-    with bar_of("walks") as progress:
-        found = study(contest, rows, seed, progress=progress)
+    with bar_of("walks") as bar:
+        found = study(contest, rows, seed, progress=bar.to)
     if plain:
         typer.echo(json.dumps(sensitivity_as_json(found), indent=2))
         return
@@ -58,8 +58,8 @@ def sensitivity(path: Path, *, rows: int, seed: int, changes: dict[str, str], pl
 def linchpins(path: Path, *, draws: int, seed: int, changes: dict[str, str], plain: bool) -> None:
     """Print what the forecast would be without each claim, source and reader."""
     contest = load(path, changes)
-    with bar_of("walks") as progress:
-        found = all_linchpins(contest, draws, seed, progress=progress)
+    with bar_of("walks") as bar:
+        found = all_linchpins(contest, draws, seed, progress=bar.to)
     if plain:
         typer.echo(json.dumps(linchpins_as_json(contest, found, draws, seed), indent=2))
         return
@@ -83,8 +83,8 @@ def linchpins(path: Path, *, draws: int, seed: int, changes: dict[str, str], pla
 
 def with_studies(found: Forecast) -> Forecast:
     """The forecast with what the report shows beside it, with a bar on standard error, if that is a terminal."""
-    with bar_of("walks") as progress:
-        return studied(found, progress=lambda _, done, planned: progress(done, planned))
+    with bar_of("walks") as bar:
+        return studied(found, progress=lambda _, done, planned: bar.to(done, planned))
 
 
 def _outcome(out: Console, found: Sensitivity, whole: Whole) -> None:

@@ -78,7 +78,7 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
             r"|write to\b.*@"
             r"|(?:e-?mail|tips?|twitter|phone|tel|fax|(?:press|media)(?: (?:contacts?|office|[ei]nquiries))?)\s*:"
             r"|follow\b.*\bon (?:twitter|x|facebook|instagram)\b|[\w ,.'’-]{0,80}\bcan be reached (?:at|on|by)\b)"
-            r"|\W*(?:[\w.'’-]+\W+){0,10}[\w.+-]+@[\w-]+\.[\w.-]+\W*\Z",
+            r"|(?:[^\s@]++\s++){0,12}+[^\s@]*@[\w-]++\.[\w.-]+\W*\Z",
             re.I,
         ),
     ),

@@ -213,3 +213,9 @@ def test_date_of_publication_says_its_basis() -> None:
     assert (named.published, named.published_basis) == (date(2020, 1, 8), "in the name")
     unknown = Document.from_text("Text", "wire-2020-13-08")
     assert (unknown.published, unknown.published_basis) == (None, None)
+
+
+def test_a_line_of_marks_is_labelled_at_once() -> None:
+    """The rule for addresses once tried every way to divide such a line; a slow rule would hang here."""
+    document = Document.from_text('"<a ">' * 80, "marks", media="text")
+    assert {block.label for block in document.blocks} == {"body"}

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app import show
+from realpolitik.app.bar import bar_of
 from realpolitik.contest.located import write_whole
 from realpolitik.errors import ContestError
 from realpolitik.models.bargaining.pooled import shipped
@@ -49,8 +45,8 @@ def deu(file: Path, *, table: str, parameters: bool, learn_to: Path | None, page
     """
     if parameters and learn_to is not None:
         raise ContestError("--shipped and --learn exclude each other: score parameters that exist, or learn new ones.")
-    with _progress("models") as progress:
-        found = backtest(file, table=table, given=shipped() if parameters else None, progress=progress)
+    with bar_of("models", 1) as bar:
+        found = backtest(file, table=table, given=shipped() if parameters else None, progress=bar.by)
     if learn_to is not None:
         command = f"realpolitik evaluate deu {shlex.quote(file.name)} --learn {shlex.quote(learn_to.name)}"
         if table != next(iter(TABLES)):
@@ -65,16 +61,6 @@ def deu(file: Path, *, table: str, parameters: bool, learn_to: Path | None, page
     for path in (learn_to, page):
         if path is not None:
             show.console().print(f"{escape(str(path))} written.")
-
-
-@contextmanager
-def _progress(label: str) -> Iterator[Callable[[float], None]]:
-    """A bar on standard error, if that is a terminal."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    errors = Console(stderr=True)
-    with Progress(*columns, console=errors, transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task(label, total=1.0)
-        yield lambda share: bar.update(task, advance=share)
 
 
 def _print(found: Backtest, file: Path) -> None:

@@ -9,11 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from realpolitik.app import show
+from realpolitik.app.bar import bar_of
 from realpolitik.evaluation.attributing import OURS, Entry, compare
 from realpolitik.evaluation.attribution_scores import KINDS, Miss, Score
 from realpolitik.evaluation.polnear import Article, Ranges, articles
@@ -34,13 +33,8 @@ def run(folder: Path, *, as_json: bool, misses: int) -> None:
     StorageError, ReadingError : the folder holds no such collection, or a file of it is broken.
     """
     collection = articles(folder)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    errors = Console(stderr=True)
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        task = bar.add_task("articles", total=len(collection))
-        entries = compare(
-            collection, parser(), baselines=not as_json, progress=lambda done: bar.update(task, advance=done)
-        )
+    with bar_of("articles", len(collection)) as bar:
+        entries = compare(collection, parser(), baselines=not as_json, progress=bar.by)
     ours = entries[-1]
     if as_json:
         typer.echo(json.dumps({**ours.score.as_json(), "words_per_second": round(ours.words_per_second)}, indent=2))

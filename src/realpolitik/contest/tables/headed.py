@@ -85,7 +85,7 @@ def read_headed(rows: Sequence[Row], file: str, format_: str, options: Options, 
 def _columns(row: Row, draft: Draft) -> list[_Column]:
     columns: list[_Column] = []
     for index, cell in enumerate(row.cells):
-        found = HEADING.match(cell.text)
+        found = HEADING.match(" ".join(cell.text.split()))
         kind = found["kind"].strip().casefold() if found else ""
         if kind in PASSED_OVER:
             draft.notes.append(f"Column '{cell.text}' is not read.")

@@ -446,3 +446,9 @@ def test_rows_of_decide_exchange_model_faults(tmp_path: Path) -> None:
     assert outside[1].startswith("8:15: one.toll.salience: found 50, expected 0 to 1. If these are percentages")
     scaled = [row for row in ROWS if row[0] != "#M"]
     assert read_table(write(tmp_path, tagged(scaled)), Options(scale=(0, 50))).high.tolist() == [50, 50]
+
+
+def test_a_heading_full_of_spaces_takes_no_longer_than_another(tmp_path: Path) -> None:
+    """Three runs of optional spaces in one expression once took minutes over it; a slow rule would hang here."""
+    found = faults(tmp_path, f"actor,position{' ' * 20_000}x(,salience\nann,1,2\nbob,3,4\n")
+    assert "column 'position' is missing" in found[0]
