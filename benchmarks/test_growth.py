@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 from realpolitik.reading.reader import read
 from tests.work import REPEATED
 

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from realpolitik.reading.actors import Cast, actor_claims
-from realpolitik.reading.attributions import attributions
+from realpolitik.reading.actors.actors import Cast, actor_claims
+from realpolitik.reading.attributions.attributions import attributions
 from realpolitik.reading.contradictions import contradictions
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.events import events
-from realpolitik.reading.figures import figures
+from realpolitik.reading.figures.figures import figures
+from realpolitik.reading.figures.votes import votes
 from realpolitik.reading.hedges import hedged
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
 from realpolitik.reading.reader import read
-from realpolitik.reading.stances import stances
-from realpolitik.reading.votes import votes
+from realpolitik.reading.stances.stances import stances
 
 PARAGRAPH = (
     "“The toll was never about money in round {n},” said Ann Roe, the harbour minister. On Tuesday the council of "

@@ -6,8 +6,8 @@ import multiprocessing
 import os
 from datetime import date
 
-from realpolitik.reading.articles import Article
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.articles import Article
+from realpolitik.reading.documents.document import Document
 
 
 class DeadlyArticle(Article):

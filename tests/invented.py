@@ -18,7 +18,7 @@ from realpolitik.contest.evidence import (
     StanceClaim,
     VoteClaim,
 )
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 
 DAY = date(2026, 1, 10)
 

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.actors import Cast, actor_claims
-from realpolitik.reading.document import Document
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import Passage, passages
-from realpolitik.reading.said import Stretch
+from realpolitik.reading.actors.actors import Cast, actor_claims
+from realpolitik.reading.attributions.said import Stretch
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import Passage, passages
 
 PIECES = st.sampled_from(
     [

@@ -13,10 +13,10 @@ from realpolitik.contest.file import CONTEST, load
 from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.forecast.forecast import forecast
 from realpolitik.forecast.summary import outcomes
-from realpolitik.reading.draft import TO_BE_JUDGED, draft
-from realpolitik.reading.importance import importance
-from realpolitik.reading.match import match
-from realpolitik.reading.roster import Roster
+from realpolitik.reading.drafts.draft import TO_BE_JUDGED, draft
+from realpolitik.reading.drafts.importance import importance
+from realpolitik.reading.drafts.match import match
+from realpolitik.reading.drafts.roster import Roster
 from tests.invented import claims_of, report
 
 DRAWS = 64

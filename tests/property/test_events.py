@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.document import Document
+from realpolitik.reading.attributions.said import Said, Stretch
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.events import events
 from realpolitik.reading.events.claims import LONGEST_MENTION
 from realpolitik.reading.events.lexicon import TYPES
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.said import Said, Stretch
 from tests.work import calls
 
 WORDS = [

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 from realpolitik.reading.llm.answer import Proposal, Unusable, proposals
 from realpolitik.reading.llm.chunks import CHUNK, chunks
 from realpolitik.reading.llm.placing import Rejected, placed

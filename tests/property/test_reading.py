@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from realpolitik.errors import RealpolitikError
-from realpolitik.reading.document import Document, Media
-from realpolitik.reading.draft import draft
-from realpolitik.reading.inputs import entries
+from realpolitik.reading.documents.document import Document, Media
+from realpolitik.reading.documents.inputs import entries
+from realpolitik.reading.drafts.draft import draft
 from realpolitik.reading.reader import read
 from tests.pdfs import column, pdf
 from tests.work import REPEATED, calls

@@ -20,12 +20,12 @@ from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import CLAIMS, load
 from realpolitik.contest.located import as_yaml, whole_folder
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import LONGEST_NAME, Document
-from realpolitik.reading.draft import SECTIONS, Parts, parts_of, source_of
-from realpolitik.reading.importance import importance
-from realpolitik.reading.match import Contradictions, Match, match
-from realpolitik.reading.roster import Roster
-from realpolitik.reading.words import clean
+from realpolitik.reading.documents.document import LONGEST_NAME, Document
+from realpolitik.reading.drafts.draft import SECTIONS, Parts, parts_of, source_of
+from realpolitik.reading.drafts.importance import importance
+from realpolitik.reading.drafts.match import Contradictions, Match, match
+from realpolitik.reading.drafts.roster import Roster
+from realpolitik.reading.drafts.words import clean
 
 __all__ = ["ADDITIONS", "SUGGESTIONS", "Added", "add", "print_added"]
 
@@ -71,7 +71,8 @@ def add(folder: Path, documents: Iterable[Document], read: Callable[[Document], 
     documents : the reports; those that the folder holds already are left out.
     read : from a report to its claims.
     reliability : Admiralty grade of the new sources.
-    contradictions : links further claims that cannot hold together, see :func:`~realpolitik.reading.match.match`.
+    contradictions : links further claims that cannot hold together, see
+        :func:`~realpolitik.reading.drafts.match.match`.
 
     Raises
     ------

@@ -59,7 +59,7 @@ def _copy(home: Path) -> None:
 
 def _read_briefs(contest: Contest, home: Path) -> str:
     """Read the briefs, and say how many of the contest's claims rest on words that stand there."""
-    from realpolitik.reading.document import Document
+    from realpolitik.reading.documents.document import Document
     from realpolitik.reading.reader import read
 
     briefs = texts(contest, home)

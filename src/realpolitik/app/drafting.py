@@ -12,10 +12,10 @@ from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import CLAIMS, CONTEST, SCHEMA_LINE, dump_claims
 from realpolitik.contest.located import as_yaml
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import Document
-from realpolitik.reading.draft import draft
-from realpolitik.reading.importance import importance
-from realpolitik.reading.match import Contradictions
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.drafts.draft import draft
+from realpolitik.reading.drafts.importance import importance
+from realpolitik.reading.drafts.match import Contradictions
 
 __all__ = ["checked_grade", "save", "twin"]
 

@@ -19,8 +19,8 @@ from realpolitik.report.wording import count
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from realpolitik.reading.document import Document
-    from realpolitik.reading.gazetteer import Gazetteer
+    from realpolitik.reading.actors.gazetteer import Gazetteer
+    from realpolitik.reading.documents.document import Document
     from realpolitik.reading.llm.reader import Session
 
 __all__ = ["LLM", "Readers", "readers_named"]
@@ -144,7 +144,7 @@ def readers_named(
             raise ReadingError(f"--reader {name} is given twice. Name each reader once.")
     known = None
     if gazetteer is not None:
-        from realpolitik.reading.gazetteer_file import load_gazetteer
+        from realpolitik.reading.actors.gazetteer_file import load_gazetteer
 
         if "rules" not in wanted:
             raise ReadingError("--gazetteer: only the reader 'rules' uses that. Add --reader rules, or leave it out.")

@@ -24,11 +24,11 @@ from realpolitik.app.start import refuse_taken
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import dump_claims
 from realpolitik.errors import ReadingError, RealpolitikError
-from realpolitik.reading.articles import key_map
 from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.corpus import Options, Result, read_entries
-from realpolitik.reading.document import Document
-from realpolitik.reading.inputs import Entry, count_entries, entries, printable
+from realpolitik.reading.documents.articles import key_map
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.documents.inputs import Entry, count_entries, entries, printable
 from realpolitik.reading.progress import ClaimsFile
 
 __all__ = ["NOT_ALL", "Asked", "run"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from realpolitik.app.claim_shown import read_as
-from realpolitik.reading.importance import Matter
-from realpolitik.reading.words import clean
+from realpolitik.reading.drafts.importance import Matter
+from realpolitik.reading.drafts.words import clean
 
 __all__ = ["REVIEW", "markdown"]
 

@@ -20,11 +20,11 @@ from realpolitik.contest.file import edit, load
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError, Fault, ReadingError, RealpolitikError
 from realpolitik.reading.contradictions import contradictions
-from realpolitik.reading.document import Document
-from realpolitik.reading.inputs import entries
-from realpolitik.reading.match import Match, match
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.documents.inputs import entries
+from realpolitik.reading.drafts.match import Match, match
+from realpolitik.reading.drafts.roster import Roster
 from realpolitik.reading.reader import read
-from realpolitik.reading.roster import Roster
 from realpolitik.record import book as books
 from realpolitik.record import seal as sealing
 from realpolitik.record import track as tracking

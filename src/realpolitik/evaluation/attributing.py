@@ -9,11 +9,11 @@ from time import process_time
 from realpolitik.evaluation.attribution_scores import Found, Score, score
 from realpolitik.evaluation.baselines import by_dependency, by_textacy, has_textacy, united
 from realpolitik.evaluation.polnear import Article, Ranges
-from realpolitik.reading.attributions import attributions
-from realpolitik.reading.document import Document
-from realpolitik.reading.parsing import Parser
-from realpolitik.reading.passages import Passage, passages
-from realpolitik.reading.said import Said, Stretch
+from realpolitik.reading.attributions.attributions import attributions
+from realpolitik.reading.attributions.said import Said, Stretch
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import Parser
+from realpolitik.reading.english.passages import Passage, passages
 
 __all__ = ["OURS", "Entry", "compare"]
 

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from realpolitik.evaluation.plover_gold import GoldEvent, gold_events
+from realpolitik.reading.english.parsing import Parser
 from realpolitik.reading.events.act import HOSTILE
 from realpolitik.reading.events.lexicon import lexicon
 from realpolitik.reading.events.occurrences import Occurrence, main, occurrences
-from realpolitik.reading.parsing import Parser
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -14,8 +14,8 @@ from datetime import date
 from itertools import combinations
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.bounds import bounds, can_both_hold
-from realpolitik.reading.vote_conflicts import vote_conflict, vote_keys
+from realpolitik.reading.figures.bounds import bounds, can_both_hold
+from realpolitik.reading.figures.vote_conflicts import vote_conflict, vote_keys
 
 __all__ = ["MOST_ALIKE", "contradictions"]
 

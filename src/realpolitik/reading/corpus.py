@@ -19,8 +19,8 @@ from multiprocessing.connection import wait
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import dump_claims
 from realpolitik.errors import RealpolitikError
-from realpolitik.reading.document import Document
-from realpolitik.reading.inputs import Entry, printable
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.documents.inputs import Entry, printable
 from realpolitik.reading.reader import read
 
 __all__ = ["CHUNK", "Options", "Result", "read_entries", "read_entry"]

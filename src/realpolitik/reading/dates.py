@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from realpolitik.contest.evidence import Claim, DateClaim
-from realpolitik.reading.days import MONTH, MONTH_NUMBERS, WEEKDAY_NAME, WEEKDAYS, YEAR
-from realpolitik.reading.document import Document
-from realpolitik.reading.numerals import SMALL
-from realpolitik.reading.publication import INFERRED
+from realpolitik.reading.documents.days import MONTH, MONTH_NUMBERS, WEEKDAY_NAME, WEEKDAYS, YEAR
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.documents.publication import INFERRED
+from realpolitik.reading.figures.numerals import SMALL
 
 __all__ = ["DATE", "dates", "resolve_date"]
 

@@ -9,9 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.gazetteer import LISTS
-from realpolitik.reading.language import sentence_ends
-from realpolitik.reading.passages import Passage
+from realpolitik.reading.actors.gazetteer import LISTS
+from realpolitik.reading.english.language import sentence_ends
+from realpolitik.reading.english.passages import Passage
 
 __all__ = ["hedged"]
 

@@ -18,7 +18,7 @@ from typing import Any, Self
 from realpolitik.contest.file import write_whole
 from realpolitik.errors import StorageError
 from realpolitik.reading.corpus import Result
-from realpolitik.reading.inputs import Entry
+from realpolitik.reading.documents.inputs import Entry
 
 __all__ = ["ClaimsFile"]
 

@@ -11,21 +11,21 @@ from typing import Any
 
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.errors import ReadingError
-from realpolitik.reading.actors import Cast, actor_claims
-from realpolitik.reading.attributions import attributions
+from realpolitik.reading.actors.actors import Cast, actor_claims
+from realpolitik.reading.actors.gazetteer import Gazetteer
+from realpolitik.reading.attributions.attributions import attributions
+from realpolitik.reading.attributions.quotations import quotations
 from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.dates import dates
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import DEFAULT_PIPELINE, parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.events import events
-from realpolitik.reading.figures import figures
-from realpolitik.reading.gazetteer import Gazetteer
+from realpolitik.reading.figures.figures import figures
+from realpolitik.reading.figures.votes import votes
 from realpolitik.reading.hedges import hedged
-from realpolitik.reading.parsing import DEFAULT_PIPELINE, parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.quotations import quotations
-from realpolitik.reading.stances import stances
+from realpolitik.reading.stances.stances import stances
 from realpolitik.reading.voices import Voices
-from realpolitik.reading.votes import votes
 from realpolitik.registry import reader, readers
 
 __all__ = ["RULES", "read", "rules"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from realpolitik.reading.inputs import printable
-from realpolitik.reading.numerals import NUMERAL, numeral_value
+from realpolitik.reading.documents.inputs import printable
+from realpolitik.reading.figures.numerals import NUMERAL, numeral_value
 
 __all__ = ["find", "nearest_place", "numeral", "one_line"]
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from realpolitik.contest.evidence import Claim, Speaker
-from realpolitik.reading.actors import Cast
-from realpolitik.reading.said import Said, Stretch
+from realpolitik.reading.actors.actors import Cast
+from realpolitik.reading.attributions.said import Said, Stretch
 
 __all__ = ["Voices"]
 

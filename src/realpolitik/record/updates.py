@@ -13,7 +13,7 @@ from typing import Literal
 
 from realpolitik.contest.contest import Contest, Input
 from realpolitik.contest.evidence import Claim, VoteClaim
-from realpolitik.reading.match import Match
+from realpolitik.reading.drafts.match import Match
 
 __all__ = ["Proposal", "proposals"]
 

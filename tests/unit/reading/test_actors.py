@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from realpolitik.reading.actors import Cast, actor_claims
-from realpolitik.reading.document import Document
-from realpolitik.reading.gazetteer_file import load_gazetteer
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.said import Stretch
+from realpolitik.reading.actors.actors import Cast, actor_claims
+from realpolitik.reading.actors.gazetteer_file import load_gazetteer
+from realpolitik.reading.attributions.said import Stretch
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 
 CASES = YAML(typ="safe").load((Path(__file__).parent / "resolved.yaml").read_text(encoding="utf-8"))
 

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pytest
 
 from realpolitik.errors import ReadingError
-from realpolitik.reading import article as module
-from realpolitik.reading.article import article_text, mark_article
-from realpolitik.reading.decoding import decode
-from realpolitik.reading.document import read_document
-from realpolitik.reading.markup import html_units
+from realpolitik.reading.documents import article as module
+from realpolitik.reading.documents.article import article_text, mark_article
+from realpolitik.reading.documents.decoding import decode
+from realpolitik.reading.documents.document import read_document
+from realpolitik.reading.documents.markup import html_units
 
 STORY = [
     "The council of Arnor backed a toll on Monday after a debate that lasted longer than any debate before it.",

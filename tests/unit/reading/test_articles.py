@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from realpolitik.errors import ReadingError
-from realpolitik.reading.articles import IGNORED, KEYS, article, key_map
+from realpolitik.reading.documents.articles import IGNORED, KEYS, article, key_map
 
 TEXT = "The council of Arnor backed a toll.\n\n“We go,” said Ben Roe."
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from realpolitik.reading.attributions import attributions
-from realpolitik.reading.document import Document
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.said import Stretch
+from realpolitik.reading.attributions.attributions import attributions
+from realpolitik.reading.attributions.said import Stretch
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 
 Found = tuple[str, str, str]
 

@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.actors import Cast
-from realpolitik.reading.attributions import attributions
+from realpolitik.reading.actors.actors import Cast
+from realpolitik.reading.attributions.attributions import attributions
 from realpolitik.reading.contradictions import MOST_ALIKE, contradictions
 from realpolitik.reading.dates import dates
-from realpolitik.reading.document import Document
-from realpolitik.reading.figures import figures
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
+from realpolitik.reading.figures.figures import figures
+from realpolitik.reading.figures.votes import votes
 from realpolitik.reading.hedges import hedged
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.stances import stances
-from realpolitik.reading.votes import votes
+from realpolitik.reading.stances.stances import stances
 
 LINES = (Path(__file__).parent / "contradiction_pairs.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [tuple(part.strip() for part in line.split("||")) for line in LINES if line and line[0] != "#"]

@@ -11,9 +11,9 @@ import pytest
 
 from realpolitik.errors import StorageError
 from realpolitik.reading import corpus
-from realpolitik.reading.articles import Article
 from realpolitik.reading.corpus import CHUNK, DIED, Options, Result, read_entries
-from realpolitik.reading.inputs import Entry
+from realpolitik.reading.documents.articles import Article
+from realpolitik.reading.documents.inputs import Entry
 from realpolitik.reading.progress import ClaimsFile
 from realpolitik.reading.reader import read
 from tests.broken_articles import BuggyArticle, DeadlyArticle

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from realpolitik.errors import ReadingError, StorageError
-from realpolitik.reading import document as module
-from realpolitik.reading.document import Document, read_document
+from realpolitik.reading.documents import document as module
+from realpolitik.reading.documents.document import Document, read_document
 
 REPORT = """ADVERTISEMENT
 

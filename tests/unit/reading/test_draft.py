@@ -7,8 +7,8 @@ import pytest
 
 from realpolitik.contest.evidence import Claim, EventClaim, Span
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import Document
-from realpolitik.reading.draft import MOST_ACTORS, TO_BE_JUDGED, Draft, draft
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.drafts.draft import MOST_ACTORS, TO_BE_JUDGED, Draft, draft
 from realpolitik.reading.reader import read
 from tests.invented import actor, claim, event, figure, report, speech, stance, vote
 

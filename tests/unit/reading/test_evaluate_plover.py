@@ -11,7 +11,7 @@ from realpolitik.app.cli import app
 from realpolitik.errors import ReadingError, StorageError
 from realpolitik.evaluation.plover import measure, shares_word
 from realpolitik.evaluation.plover_gold import gold_events
-from realpolitik.reading.parsing import parser
+from realpolitik.reading.english.parsing import parser
 
 
 def record(text: str, event: str, source: list[str], target: list[str] | None) -> dict[str, Any]:

@@ -7,13 +7,13 @@ import pytest
 
 from realpolitik.contest.evidence import Claim, EventClaim
 from realpolitik.evaluation.plover import plover_type, shares_word
-from realpolitik.reading.document import Document
+from realpolitik.reading.attributions.said import Said, Stretch
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.events import events
 from realpolitik.reading.events.lexicon import TYPES, lexicon
 from realpolitik.reading.events.occurrences import main, occurrences
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.said import Said, Stretch
 
 SENTENCES = [
     line.split("|")

@@ -6,10 +6,10 @@ import pytest
 
 from realpolitik.contest.evidence import Claim
 from realpolitik.evaluation.plover import measure
-from realpolitik.reading.document import read_document
+from realpolitik.reading.documents.document import read_document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.events import events
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
 
 HAPPENED = ("asserted", "reported")
 OPEN = ("planned", "hypothetical", "conditional")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from realpolitik.contest.evidence import Claim, DateClaim, FigureClaim
-from realpolitik.reading.document import Document
-from realpolitik.reading.numerals import numeral_value
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.figures.numerals import numeral_value
 from realpolitik.reading.reader import read
 
 WEDNESDAY = date(2020, 1, 8)

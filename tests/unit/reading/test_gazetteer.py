@@ -7,9 +7,9 @@ import pytest
 
 from realpolitik.contest.actors import ActorKind
 from realpolitik.errors import ContestError, RealpolitikError
-from realpolitik.reading.gazetteer import LISTS, builtin, rows
-from realpolitik.reading.gazetteer_file import load_gazetteer
-from realpolitik.reading.roles import pronoun_of, roles
+from realpolitik.reading.actors.gazetteer import LISTS, builtin, rows
+from realpolitik.reading.actors.gazetteer_file import load_gazetteer
+from realpolitik.reading.actors.roles import pronoun_of, roles
 
 GOOD = """
 actors:

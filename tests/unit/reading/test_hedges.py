@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.hedges import hedged
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
 
 LINES = (Path(__file__).parent / "hedge_sentences.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [tuple(part.strip() for part in line.split("||")) for line in LINES if line and line[0] != "#"]

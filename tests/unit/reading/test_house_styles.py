@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from realpolitik.reading.document import Document, Media, read_document
+from realpolitik.reading.documents.document import Document, Media, read_document
 
 AGENCY = """Arnor council backs toll despite walkout
 By Ben Roe

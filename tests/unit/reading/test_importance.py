@@ -2,8 +2,8 @@
 
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim, DateClaim
-from realpolitik.reading.draft import draft
-from realpolitik.reading.importance import Matter, importance
+from realpolitik.reading.drafts.draft import draft
+from realpolitik.reading.drafts.importance import Matter, importance
 from tests.invented import claim, event, report, speech, stance, vote
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from realpolitik.errors import RealpolitikError
-from realpolitik.reading import inputs as module
-from realpolitik.reading.inputs import Entry, count_entries, entries
+from realpolitik.reading.documents import inputs as module
+from realpolitik.reading.documents.inputs import Entry, count_entries, entries
 
 TEXT = "The council of Arnor backed a toll."
 

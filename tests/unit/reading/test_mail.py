@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import Document, read_document
-from realpolitik.reading.mail import mail_text
+from realpolitik.reading.documents.document import Document, read_document
+from realpolitik.reading.documents.mail import mail_text
 
 BODY = """The council of Arnor backed a toll on Monday.
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.match import MOST_ALIKE, match
+from realpolitik.reading.drafts.match import MOST_ALIKE, match
 from tests.invented import claim, event, figure, speech, stance, vote
 
 DAY, NEXT = date(2026, 1, 7), date(2026, 1, 8)

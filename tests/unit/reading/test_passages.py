@@ -3,9 +3,9 @@
 import pytest
 
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import Document
-from realpolitik.reading.parsing import DEFAULT_PIPELINE, parser
-from realpolitik.reading.passages import LONGEST, passages
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import DEFAULT_PIPELINE, parser
+from realpolitik.reading.english.passages import LONGEST, passages
 
 RAW = "A Vote in Arnor\n\nBen Roe said  the “vote” was non-bind\u00ading. Nobody heard him.\n"
 

@@ -10,9 +10,9 @@ import pytest
 from pypdf import PdfWriter
 
 from realpolitik.errors import ReadingError
-from realpolitik.reading import pdf as module
-from realpolitik.reading.document import Document, read_document
-from realpolitik.reading.pdf import pdf_text
+from realpolitik.reading.documents import pdf as module
+from realpolitik.reading.documents.document import Document, read_document
+from realpolitik.reading.documents.pdf import pdf_text
 from tests.pdfs import column, pdf
 
 HEAD = (70, 810, "Arnor Watch Report No. 12")

@@ -8,7 +8,7 @@ import pytest
 
 from realpolitik.contest.evidence import DateClaim
 from realpolitik.reading.dates import dates
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 
 LONG = "The council of Arnor met for the third time in a week and agreed on a toll that nobody had asked for."
 WEDNESDAY = date(2020, 1, 8)

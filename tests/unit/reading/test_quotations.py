@@ -3,8 +3,8 @@
 import pytest
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.document import Document
-from realpolitik.reading.marks import quoted_parts
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.marks import quoted_parts
 from realpolitik.reading.reader import read
 
 

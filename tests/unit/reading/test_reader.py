@@ -6,8 +6,8 @@ import pytest
 
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.errors import ReadingError, UnknownName
-from realpolitik.reading.document import Document
-from realpolitik.reading.parsing import parser
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
 from realpolitik.reading.reader import RULES, read
 from realpolitik.registry import Registry, readers
 

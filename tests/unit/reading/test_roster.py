@@ -1,7 +1,7 @@
 """Actors over many reports: what is one, and what stays apart."""
 
 from realpolitik.contest.actors import Actor
-from realpolitik.reading.roster import Roster
+from realpolitik.reading.drafts.roster import Roster
 from tests.invented import actor, event, speech, stance
 
 

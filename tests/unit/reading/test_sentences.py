@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from realpolitik.contest.evidence import Claim, VoteClaim
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 from realpolitik.reading.reader import read
 
 HERE = Path(__file__).parent

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from realpolitik.reading.actors import Cast
-from realpolitik.reading.attributions import attributions
-from realpolitik.reading.document import Document, read_document
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
+from realpolitik.reading.actors.actors import Cast
+from realpolitik.reading.attributions.attributions import attributions
+from realpolitik.reading.documents.document import Document, read_document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
 from realpolitik.reading.reader import read
-from realpolitik.reading.stances import stances
+from realpolitik.reading.stances.stances import stances
 
 
 @pytest.fixture(scope="module")

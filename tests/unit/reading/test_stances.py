@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.actors import Cast
-from realpolitik.reading.attributions import attributions
+from realpolitik.reading.actors.actors import Cast
+from realpolitik.reading.attributions.attributions import attributions
 from realpolitik.reading.contradictions import contradictions
-from realpolitik.reading.document import Document
-from realpolitik.reading.figures import figures
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.parsing import parser
+from realpolitik.reading.english.passages import passages
+from realpolitik.reading.figures.figures import figures
+from realpolitik.reading.figures.votes import votes
 from realpolitik.reading.hedges import hedged
-from realpolitik.reading.parsing import parser
-from realpolitik.reading.passages import passages
-from realpolitik.reading.stances import TO_BE_JUDGED, stances
-from realpolitik.reading.votes import votes
+from realpolitik.reading.stances.stances import TO_BE_JUDGED, stances
 
 HERE = Path(__file__).parent
 LINES = (HERE / "stance_sentences.txt").read_text(encoding="utf-8").splitlines()

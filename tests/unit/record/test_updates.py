@@ -5,7 +5,7 @@ from typing import Any
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim, Span, VoteClaim
 from realpolitik.contest.located import parse_yaml, plain
-from realpolitik.reading.match import Match
+from realpolitik.reading.drafts.match import Match
 from realpolitik.record.updates import proposals
 from tests.small import CHAMBER, SMALL, change, digest
 

@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from realpolitik.app import show
 from realpolitik.evaluation import plover as events
-from realpolitik.reading.parsing import parser
+from realpolitik.reading.english.parsing import parser
 
 __all__ = ["run"]
 

@@ -16,7 +16,7 @@ from realpolitik.app.bar import bar_of
 from realpolitik.evaluation.attributing import OURS, Entry, compare
 from realpolitik.evaluation.attribution_scores import KINDS, Miss, Score
 from realpolitik.evaluation.polnear import Article, Ranges, articles
-from realpolitik.reading.parsing import parser
+from realpolitik.reading.english.parsing import parser
 from realpolitik.report.wording import count
 
 __all__ = ["run"]

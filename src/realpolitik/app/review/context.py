@@ -11,8 +11,8 @@ from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim, Span
 from realpolitik.contest.located import read_text
 from realpolitik.errors import ReadingError, StorageError, UnknownName
-from realpolitik.reading.document import Document, read_document
-from realpolitik.reading.offsets import CleanText
+from realpolitik.reading.documents.document import Document, read_document
+from realpolitik.reading.documents.offsets import CleanText
 from realpolitik.reading.verbatim import find, nearest_place
 
 __all__ = ["Excerpt", "documents", "excerpts", "located"]

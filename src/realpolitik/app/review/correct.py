@@ -15,7 +15,7 @@ from realpolitik.app.review.context import located
 from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.actors import ActorKind
 from realpolitik.contest.evidence import Claim, DateClaim, FigureClaim, StanceClaim, Status
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 from realpolitik.reading.llm.answer import EventType
 from realpolitik.reading.verbatim import one_line
 

@@ -12,7 +12,7 @@ from realpolitik.app.review.log import State, Verdict
 from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.reading.importance import Matter
+from realpolitik.reading.drafts.importance import Matter
 from realpolitik.reading.verbatim import one_line
 
 __all__ = ["KEYS", "fields", "show"]

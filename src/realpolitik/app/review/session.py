@@ -19,7 +19,7 @@ from realpolitik.app.review.terminal import Terminal
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
 from realpolitik.contest.file import load
-from realpolitik.reading.importance import Matter, importance
+from realpolitik.reading.drafts.importance import Matter, importance
 from realpolitik.reading.verbatim import one_line
 
 __all__ = ["Review", "summary"]

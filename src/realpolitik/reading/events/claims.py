@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from realpolitik.contest.evidence import Claim, EventClaim, Span
+from realpolitik.reading.attributions.said import Said
+from realpolitik.reading.english.passages import Passage
 from realpolitik.reading.events.mentions import Event, Mention, Resolve, mentions, merged
-from realpolitik.reading.passages import Passage
-from realpolitik.reading.said import Said
 
 __all__ = ["events"]
 

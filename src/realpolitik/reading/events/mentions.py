@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from realpolitik.contest.evidence import DateClaim, Status
+from realpolitik.reading.attributions.said import Said, Stretch
 from realpolitik.reading.dates import DATE, resolve_date
+from realpolitik.reading.english.passages import Passage
 from realpolitik.reading.events.occurrences import Occurrence, occurrences
-from realpolitik.reading.passages import Passage
-from realpolitik.reading.said import Said, Stretch
 
 __all__ = ["Event", "Mention", "Resolve", "mentions", "merged"]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from realpolitik.contest.evidence import Span
-from realpolitik.reading.blocks import Block
-from realpolitik.reading.document import Document
-from realpolitik.reading.language import sentence_ends
+from realpolitik.reading.documents.blocks import Block
+from realpolitik.reading.documents.document import Document
+from realpolitik.reading.english.language import sentence_ends
 
 __all__ = ["CHUNK", "Chunk", "Piece", "chunks"]
 

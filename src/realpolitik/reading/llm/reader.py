@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from realpolitik.contest.evidence import Claim
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 from realpolitik.reading.llm import prompts
 from realpolitik.reading.llm.answer import Answer, Proposal, Unusable, proposals
 from realpolitik.reading.llm.budget import LEAST_ANSWER, Budget, estimate

@@ -9,7 +9,7 @@ import pytest
 
 from realpolitik.contest.evidence import Claim
 from realpolitik.errors import ReadingError
-from realpolitik.reading.document import Document
+from realpolitik.reading.documents.document import Document
 from realpolitik.reading.llm import endpoint, prompts
 from realpolitik.reading.llm.reader import Session
 from realpolitik.reading.llm.settings import Settings

@@ -1,0 +1,1 @@
+"""English for the rules: the parser, passages made ready for it, and the parse as plain lists."""
