@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from realpolitik.contest.claims_file import CLAIMS
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.file import CLAIMS, CONTEST, load
+from realpolitik.contest.file import CONTEST, load
 from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.errors import ContestError, Fault
 

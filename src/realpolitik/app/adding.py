@@ -15,9 +15,10 @@ from realpolitik.app import show
 from realpolitik.app.drafting import twin
 from realpolitik.app.review_list import REVIEW, markdown
 from realpolitik.contest.append import append
+from realpolitik.contest.claims_file import CLAIMS
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import CLAIMS, load
+from realpolitik.contest.file import load
 from realpolitik.contest.located import as_yaml, whole_folder
 from realpolitik.errors import ReadingError
 from realpolitik.reading.documents.document import LONGEST_NAME, Document

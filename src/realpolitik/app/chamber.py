@@ -13,9 +13,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from realpolitik.app import show
+from realpolitik.contest.alone import load_chamber
 from realpolitik.contest.chamber import Chamber
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.file import load_chamber
 from realpolitik.errors import ContestError, ModelError, UnknownName
 from realpolitik.forecast.chamber import AtMedians, OverDraws, SeatsAlone, at_medians, over_draws, seats_alone
 from realpolitik.forecast.forecast import MOST_DRAWS

@@ -12,8 +12,8 @@ import typer
 from realpolitik.app import show
 from realpolitik.app.conflict_found import RULES, Asked, Found, answers, owned, proof, required, verdicts_on, ways
 from realpolitik.app.conflict_shown import shown
+from realpolitik.contest.alone import load_conflict
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.file import load_conflict
 from realpolitik.errors import ContestError, UnknownName, nearest
 from realpolitik.models.conflict import CONCEPTS, Stability, Step, Verdict
 from realpolitik.models.conflict.search import MOST_STATES

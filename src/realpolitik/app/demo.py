@@ -11,7 +11,8 @@ from realpolitik.app import forecast_shown, show
 from realpolitik.app.start import write_folder
 from realpolitik.bundled import bundled_contest
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.file import CONTEST, load, texts
+from realpolitik.contest.file import CONTEST, load
+from realpolitik.contest.source_texts import texts
 from realpolitik.errors import StorageError
 
 __all__ = ["BUNDLED", "run"]

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from realpolitik.app.review_list import REVIEW, markdown
 from realpolitik.app.start import write_folder
+from realpolitik.contest.claims_file import CLAIMS, dump_claims
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import CLAIMS, CONTEST, SCHEMA_LINE, dump_claims
+from realpolitik.contest.file import CONTEST
 from realpolitik.contest.located import as_yaml
+from realpolitik.contest.schema import SCHEMA_LINE
 from realpolitik.errors import ReadingError
 from realpolitik.reading.documents.document import Document
 from realpolitik.reading.drafts.draft import draft

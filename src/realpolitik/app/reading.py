@@ -21,8 +21,8 @@ from realpolitik.app.drafting import checked_grade, save, twin
 from realpolitik.app.readers import Readers
 from realpolitik.app.review_list import REVIEW
 from realpolitik.app.start import refuse_taken
+from realpolitik.contest.claims_file import dump_claims
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import dump_claims
 from realpolitik.errors import ReadingError, RealpolitikError
 from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.corpus import Options, Result, read_entries

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from realpolitik.contest.base import name_from
-from realpolitik.contest.file import CONTEST, SCHEMA, SCHEMA_LINE, schema_text
+from realpolitik.contest.file import CONTEST
 from realpolitik.contest.located import whole_folder
+from realpolitik.contest.schema import SCHEMA, SCHEMA_LINE, schema_text
 from realpolitik.errors import StorageError
 
 __all__ = ["TEMPLATE", "refuse_taken", "start_contest", "write_folder"]

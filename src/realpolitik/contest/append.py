@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from realpolitik.contest.change import changed
+from realpolitik.contest.claims_file import CLAIMS, MOST_CLAIM_BYTES, dump_claims
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import CLAIMS, CONTEST, MOST_CLAIM_BYTES, dump_claims, load
+from realpolitik.contest.file import CONTEST, load
 from realpolitik.contest.located import read_text, write_whole
 from realpolitik.errors import StorageError
 

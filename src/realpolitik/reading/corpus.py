@@ -16,8 +16,8 @@ from datetime import date
 from itertools import islice
 from multiprocessing.connection import wait
 
+from realpolitik.contest.claims_file import dump_claims
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import dump_claims
 from realpolitik.errors import RealpolitikError
 from realpolitik.reading.documents.document import Document
 from realpolitik.reading.documents.inputs import Entry, printable

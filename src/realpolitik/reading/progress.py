@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from realpolitik.contest.file import write_whole
+from realpolitik.contest.located import write_whole
 from realpolitik.errors import StorageError
 from realpolitik.reading.corpus import Result
 from realpolitik.reading.documents.inputs import Entry

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from realpolitik.contest.claims_file import CLAIMS
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.file import CLAIMS, CONTEST
+from realpolitik.contest.file import CONTEST
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError, StorageError
 from realpolitik.forecast.condition import condition

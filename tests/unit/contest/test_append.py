@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from realpolitik.contest.append import append
-from realpolitik.contest.file import CLAIMS, CONTEST, load
+from realpolitik.contest.claims_file import CLAIMS
+from realpolitik.contest.file import CONTEST, load
 from realpolitik.contest.located import write_whole
 from realpolitik.errors import ContestError, StorageError
 from tests.invented import speech

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.contest.alone import load_conflict
 from realpolitik.contest.conflict import Conflict
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.file import load, load_conflict
+from realpolitik.contest.file import load
 from realpolitik.errors import ContestError
 from tests.small import SMALL, change, claim, contest, digest, folder, said, with_section
 

@@ -5,19 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.contest.claims_file import CLAIMS, dump_claims, read_claims
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import (
-    CLAIMS,
-    CONTEST,
-    SCHEMA,
-    SCHEMA_LINE,
-    dump_claims,
-    load,
-    read_claims,
-    schema,
-    schema_text,
-    texts,
-)
+from realpolitik.contest.file import CONTEST, load
+from realpolitik.contest.schema import SCHEMA, SCHEMA_LINE, schema, schema_text
+from realpolitik.contest.source_texts import texts
 from realpolitik.errors import ContestError, StorageError
 from tests.small import (
     CHAMBER,

@@ -13,10 +13,10 @@ from realpolitik.contest.conflict import Conflict
 from realpolitik.contest.contest import Contest, Correlation
 from realpolitik.contest.evidence import Claim, DateClaim, Source, Span, Speaker
 from realpolitik.contest.expression import parse_expression
-from realpolitik.contest.file import schema
 from realpolitik.contest.pathway import BaseRate, Effect, Stage, resolve_address
 from realpolitik.contest.quantity import Bounds
 from realpolitik.contest.rule import DecisionRule, Threshold
+from realpolitik.contest.schema import schema
 from realpolitik.contest.threat import Threat
 from realpolitik.errors import ContestError
 from tests.small import CHAMBER, CONFLICT, SMALL, THREAT, change, contest, with_section

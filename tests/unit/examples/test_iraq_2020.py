@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from realpolitik.contest.claims_file import read_claims
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import SCHEMA, SCHEMA_LINE, load, read_claims, schema_text
+from realpolitik.contest.file import load
 from realpolitik.contest.quantity import Quantity
+from realpolitik.contest.schema import SCHEMA, SCHEMA_LINE, schema_text
 from realpolitik.forecast.forecast import forecast
 
 ROOT = Path(__file__).parents[3]

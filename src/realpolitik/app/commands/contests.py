@@ -71,7 +71,8 @@ def schema(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Write it here instead of printing.")] = None,
 ) -> None:
     """Print the JSON Schema of contest.yaml, for editors."""
-    from realpolitik.contest.file import schema_text, write_whole
+    from realpolitik.contest.located import write_whole
+    from realpolitik.contest.schema import schema_text
 
     if out is None:
         typer.echo(schema_text(), nl=False)

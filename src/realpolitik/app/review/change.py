@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from realpolitik.contest.claims_file import CLAIMS, dump_claims
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import CLAIMS, dump_claims, edit, write_whole
-from realpolitik.contest.located import parse_yaml, plain, read_text
+from realpolitik.contest.file import edit
+from realpolitik.contest.located import parse_yaml, plain, read_text, write_whole
 from realpolitik.contest.references import citations
 from realpolitik.errors import StorageError
 

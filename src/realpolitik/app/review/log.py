@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints, ValidationError
 
 from realpolitik.contest.base import Noun, Text
+from realpolitik.contest.claims_file import dump_claims
 from realpolitik.contest.evidence import Claim
-from realpolitik.contest.file import dump_claims
 from realpolitik.contest.located import read_text
 from realpolitik.errors import ContestError, Fault, StorageError
 
