@@ -37,7 +37,7 @@ def load_chamber(path: Path, changes: Changes | None = None) -> Contest:
     if changes:
         _, document = changed(text, str(file), changes)
     if not {"seats", "blocs"} & document.keys() or "contest" in document:
-        return checked(file, document)
+        return checked(file, document, changes)
     name = re.sub(r"[^A-Za-z0-9_]+", "-", file.stem).strip("-")
     name = name if re.match("[A-Za-z]", name) else f"chamber-{name}".strip("-")
     alone = {
@@ -81,7 +81,7 @@ def load_conflict(path: Path, changes: Changes | None = None, *, unknown: str | 
     if changes:
         _, document = changed(text, str(file), changes)
     if file.name == CONTEST or "contest" in document:
-        return checked(file, document)
+        return checked(file, document, changes)
     name = name_from(file.stem, "conflict")
     noun, faults = _own_conflict(plain(document))
     if unknown is not None:

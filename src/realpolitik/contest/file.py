@@ -46,7 +46,7 @@ def load(folder: Path, changes: Changes | None = None) -> Contest:
     path, text, document = open_document(folder)
     if changes:
         _, document = changed(text, str(path), changes)
-    return checked(path, document)
+    return checked(path, document, changes)
 
 
 def edit(folder: Path, changes: Changes) -> None:
@@ -58,18 +58,25 @@ def edit(folder: Path, changes: Changes) -> None:
     """
     path, text, _ = open_document(folder)
     text, document = changed(text, str(path), changes)
-    checked(path, document)
+    checked(path, document, changes)
     write_whole(path, text)
 
 
-def checked(path: Path, document: CommentedMap) -> Contest:
-    """The contest of a document and of the files beside it."""
+def checked(path: Path, document: CommentedMap, changes: Changes | None = None) -> Contest:
+    """The contest of a document and of the files beside it; a fault of a changed value is not laid on the file."""
     claims, faults, lines = read_claims(path.parent)
     contest, found = built(plain(document), document, claims, lines, path)
     faults = [*found, *faults, *source_faults(contest, path, lambda where: locate(document, where), lines)]
     if faults:
+        faults = [_laid(fault, changes or {}) for fault in faults]
         raise ContestError(sorted(faults, key=lambda fault: (fault.file or "", fault.line or 0, fault.column or 0)))
     return contest
+
+
+def _laid(fault: Fault, changes: Changes) -> Fault:
+    keys = ".".join(map(str, fault.path))
+    own = any(keys == address or keys.startswith(f"{address}.") for address in changes)
+    return Fault(fault.path, fault.message, "changed value") if own else fault
 
 
 def open_document(folder: Path) -> tuple[Path, str, CommentedMap]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from realpolitik.contest.chamber import Chamber
 from realpolitik.contest.conflict_faults import conflict_faults, forms_of
-from realpolitik.contest.distribution import Constant, Named, support, write
+from realpolitik.contest.distribution import Named, support, write
 from realpolitik.contest.expression import RESERVED
 from realpolitik.contest.guards import outcome_faults
 from realpolitik.contest.named import Path, names_in, unknown, written_out
@@ -239,8 +239,6 @@ def _correlations(contest: Contest, known: dict[str, set[str]]) -> Iterator[Faul
                 yield Fault(path, f"'{address}' is the shared quantity '{value}'; write quantities.{value}")
             elif value is not None and any(names_in(value)):
                 yield Fault(path, f"'{address}' holds shared quantities ('{value}'); correlate those instead")
-            elif isinstance(value, Constant):
-                yield Fault(path, f"'{address}' is known exactly ({value}); correlate uncertain quantities")
         if len(set(correlation.between)) < len(correlation.between):
             yield Fault(("correlations", index, "between"), "the same quantity stands there twice")
         for pair in dict.fromkeys(frozenset(two) for two in combinations(correlation.between, 2) if len(set(two)) > 1):

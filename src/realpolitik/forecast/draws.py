@@ -165,12 +165,15 @@ def uniforms(contest: Contest, seed: int, chunk: Chunk) -> dict[str, Floats]:
 
     Returns
     -------
-    dict : float[chunk.size] by address; without constants and names of shared quantities.
+    dict : float[chunk.size] by address; without names of shared quantities, and of constants only those that are
+        correlated: when one is fixed, the others keep their draws, and two forecasts can be compared draw by draw.
     """
+    correlated_with = set(_members(contest.correlations))
     uniform = {
         address: strata(stream(seed, chunk, address), chunk.size)
         for address, found in contest.inputs().items()
-        if not isinstance(found.quantity.value, Constant | Named)
+        if not isinstance(found.quantity.value, Named)
+        and (address in correlated_with or not isinstance(found.quantity.value, Constant))
     }
     return uniform | correlated(contest.correlations, uniform)
 

@@ -45,8 +45,8 @@ def factors(contest: Contest) -> list[Factor]:
     group = {address: address for address in own}
     sign = dict.fromkeys(own, 1)
     for correlation in contest.correlations:
-        first, *others = (address for address in correlation.between if address in group)
-        for other in others:
+        uncertain = [address for address in correlation.between if address in group]
+        for first, other in ((uncertain[0], other) for other in uncertain[1:]):
             turned = sign[first] * (-1 if correlation.rank < 0 else 1) * sign[other]
             old, new = group[other], group[first]
             for address in own if old != new else ():

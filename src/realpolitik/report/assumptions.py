@@ -93,9 +93,14 @@ def _row(contest: Contest, address: str, found: Input, drawn: Floats, reason: st
     return Row(cells, anchor("quantity", address))
 
 
+def _correlated(contest: Contest, address: str, found: Input) -> str:
+    fixed = " (known exactly, so without effect)" if isinstance(found.quantity.value, Constant) else ""
+    return quantity_name(contest, address, found) + fixed
+
+
 def _correlations(contest: Contest, inputs: dict[str, Input]) -> Table:
     rows = []
     for one in contest.correlations:
-        between = "; ".join(quantity_name(contest, name, inputs[name]) for name in one.between if name in inputs)
+        between = "; ".join(_correlated(contest, name, inputs[name]) for name in one.between if name in inputs)
         rows.append(Row((between, number(one.rank), one.note or "")))
     return Table((Column("Between"), Column("Spearman’s rank correlation", True), Column("Why")), tuple(rows))

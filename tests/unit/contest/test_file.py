@@ -279,13 +279,14 @@ def test_changes_are_used_and_the_file_stays(tmp_path: Path) -> None:
         ("issues.exit.positions.usa", "{position: 3}", "'salience' is missing"),
     ],
 )
-def test_a_change_that_does_not_fit_is_a_fault_with_a_place(
+def test_a_change_that_does_not_fit_is_a_fault_of_the_change(
     tmp_path: Path, address: str, value: str, expected: str
 ) -> None:
     with pytest.raises(ContestError) as caught:
         load(folder(tmp_path), {address: value})
-    assert expected in str(caught.value.faults[0])
-    assert caught.value.faults[0].line is not None
+    (fault, *_) = caught.value.faults
+    assert expected in str(fault)
+    assert (fault.file, fault.line) == ("changed value", None), "the file has another value there"
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------

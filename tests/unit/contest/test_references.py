@@ -167,15 +167,6 @@ FAULTS = [
     ),
     (
         small(
-            (
-                "outcomes:",
-                f"correlations: [{{between: [{SALIENCE}, issues.exit.positions.iran.salience], rank: 0}}]\noutcomes:",
-            )
-        ),
-        "'issues.exit.positions.iran.salience' is known exactly (0.5); correlate uncertain quantities",
-    ),
-    (
-        small(
             ("actors:", "quantities: {q: 0.2 to 0.3}\nactors:"),
             ("salience: 0.5", "salience: q"),
             (

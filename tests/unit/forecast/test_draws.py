@@ -196,6 +196,13 @@ def test_two_correlations_hold_side_by_side() -> None:
         assert reached == pytest.approx(rank, abs=0.06)
 
 
+def test_the_others_keep_their_draws_when_a_correlated_quantity_is_fixed() -> None:
+    before = drawn(correlated(0.8, a="uniform(0, 1)", b="0.2 to 0.4", c="normal(0, 1)"))
+    after = drawn(correlated(0.8, a="0.3", b="0.2 to 0.4", c="normal(0, 1)"))
+    assert set(after["quantities.a"]) == {0.3}
+    assert all((before[f"quantities.{name}"] == after[f"quantities.{name}"]).all() for name in "bc")
+
+
 def test_contradicting_correlations_are_refused() -> None:
     with pytest.raises(ContestError, match="these rank correlations contradict each other") as caught:
         drawn(correlated(-0.9, a="0 to 1", b="0 to 1", c="0 to 1"))
