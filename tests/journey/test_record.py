@@ -161,3 +161,19 @@ def test_an_update_proposes_and_applies_only_what_is_accepted(contest: Path) -> 
     assert all(one["kind"] != "vote" for one in third["proposals"])
     assert len(data(run("track", place, "--no-why", "--json"))) == 4
     assert "Proposals" not in done(run("update", place, wire, "--draws", "500", "--date", "2020-01-16"))
+
+
+def test_what_has_happened_becomes_known_when_it_is_accepted(contest: Path) -> None:
+    done(run("edit", str(contest), "pathway.notice={judgement: 0.3, title: Iran rejects the formal offer, by: iran}"))
+    wire = contest.parent / "notice.txt"
+    wire.write_text("ARNOR, Jan. 12, 2020 - Iran rejected the formal offer on Sunday.\n")
+    words = ("update", str(contest), str(wire), "--draws", "500", "--json")
+    first = data(run(*words, "--date", "2020-01-13", "--known", "law.passed or law.quorate"))
+    (one,) = [one for one in first["proposals"] if one["kind"] == "known"]
+    assert one["value"] == "notice"
+    assert first["step"]["known"] == "law.passed or law.quorate"
+    second = data(run(*words, "--date", "2020-01-14", "--accept", str(one["number"])))
+    assert second["step"]["known"] == "(law.passed or law.quorate) and notice"
+    third = data(run(*words, "--date", "2020-01-15"))
+    assert third["step"]["known"] == second["step"]["known"]
+    assert not [one for one in third["proposals"] if one["kind"] == "known"]

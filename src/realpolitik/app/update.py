@@ -16,6 +16,7 @@ from realpolitik.app import forecast_shown, record, show
 from realpolitik.app.adding import Added, add, print_added
 from realpolitik.app.drafting import checked_grade
 from realpolitik.contest.contest import Contest
+from realpolitik.contest.expression import Join, names, parse_expression
 from realpolitik.contest.file import edit, load
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError, Fault, ReadingError, RealpolitikError
@@ -30,7 +31,7 @@ from realpolitik.record import seal as sealing
 from realpolitik.record import track as tracking
 from realpolitik.record.ledger import Entry
 from realpolitik.record.nouns import Seal
-from realpolitik.record.updates import Proposal, proposals
+from realpolitik.record.updates import KNOWN, Proposal, proposals
 
 __all__ = ["Asked", "run"]
 
@@ -65,6 +66,8 @@ def run(folder: Path, asked: Asked) -> None:
     contest = load(folder)
     if asked.accept:
         _refuse_unread(documents, contest)
+    if asked.known is not None:
+        guard_of(contest, asked.known)
     known = _known(held, asked.known)
     if known is not None:
         guard_of(contest, known)
@@ -74,10 +77,15 @@ def run(folder: Path, asked: Asked) -> None:
     moved = None if asked.accept else _move_day(folder, contest, documents)
     added = add(folder, documents, read, reliability=checked_grade(asked.reliability), contradictions=contradictions)
     contest = load(folder)
-    found = proposals(contest, _matches(contest, documents))
-    accepted = _chosen(asked.accept, found)
+    found = [one for one in proposals(contest, _matches(contest, documents)) if not _is_known(one, known)]
+    accepted, happened = _chosen(asked.accept, found)
+    known = _joined([known, *happened])
+    if known is not None:
+        guard_of(contest, known)
     if accepted:
         edit(folder, accepted)
+    if happened:
+        accepted = {**accepted, KNOWN: " and ".join(happened)}
     entry, sealed = _seal(home, asked, known, _note(documents, accepted))
     step = tracking.steps(books.book(home))[-1]
     if asked.as_json:
@@ -113,9 +121,17 @@ def _refuse_unread(documents: Iterable[Document], contest: Contest) -> None:
 def _known(held: books.Book, more: str | None) -> str | None:
     """What was known when the last forecast was sealed still is."""
     last = held.seals[-1].seal.known if held.seals else None
-    if last is None or more is None or more == last:
-        return more or last
-    return f"({last}) and ({more})"
+    return _joined(dict.fromkeys([last, more]))
+
+
+def _joined(conditions: Iterable[str | None]) -> str | None:
+    """All of several conditions; brackets only where they are needed."""
+    given = [one for one in conditions if one is not None]
+    if len(given) < 2:
+        return given[0] if given else None
+    roots = [parse_expression(one).root for one in given]
+    needs = [isinstance(root, Join) and root.word == "or" for root in roots]
+    return " and ".join(f"({one})" if bracket else one for one, bracket in zip(given, needs, strict=True))
 
 
 def _move_day(folder: Path, contest: Contest, documents: Iterable[Document]) -> date | None:
@@ -139,14 +155,22 @@ def _matches(contest: Contest, documents: Iterable[Document]) -> list[Match]:
     return match(old, new, Roster([*old, *new], contest.actors), contradictions, days)
 
 
-def _chosen(accept: Sequence[str], found: Sequence[Proposal]) -> dict[str, str]:
-    """Accepted changes by path.
+def _is_known(proposal: Proposal, known: str | None) -> bool:
+    return (
+        proposal.path == KNOWN
+        and known is not None
+        and proposal.value in {name.name for name in names(parse_expression(known))}
+    )
+
+
+def _chosen(accept: Sequence[str], found: Sequence[Proposal]) -> tuple[dict[str, str], list[str]]:
+    """Accepted changes by path, and what is accepted as having happened.
 
     Raises
     ------
     ContestError : a number is none of the list, or a value is missing or not wanted.
     """
-    faults, chosen = [], dict[str, str]()
+    faults, chosen, happened = [], dict[str, str](), list[str]()
     for text in accept:
         number, _, value = (part.strip() for part in text.partition("="))
         if not number.isdigit() or not 0 < int(number) <= len(found):
@@ -159,13 +183,15 @@ def _chosen(accept: Sequence[str], found: Sequence[Proposal]) -> dict[str, str]:
         proposal = found[int(number) - 1]
         if proposal.value is None and not value:
             faults.append(f"--accept {text}: say the value, as --accept '{number}=20 to 40'; it is {proposal.now} now.")
+        elif proposal.path == KNOWN:
+            happened += [] if str(proposal.value) in happened else [str(proposal.value)]
         elif proposal.path in chosen:
             faults.append(f"--accept {text}: another accepted proposal changes {proposal.path}. Keep one.")
         else:
             chosen[proposal.path] = value or str(proposal.value)
     if faults:
         raise ContestError([Fault((), fault) for fault in faults])
-    return chosen
+    return chosen, happened
 
 
 def _note(documents: Sequence[Document], accepted: dict[str, str]) -> str:

@@ -17,12 +17,27 @@ from realpolitik.reading.drafts.match import Match
 
 __all__ = ["Proposal", "proposals"]
 
-Kind = Literal["vote", "evidence", "judge"]
+Kind = Literal["vote", "known", "evidence", "judge"]
+
+KNOWN = "known"
+"""Where a proposal of something that has happened stands: in the condition, not in the contest."""
 
 UNTRUE = frozenset({"denied", "negated", "hypothetical", "conditional", "threatened", "planned", "demanded"})
 """Of a vote with such a status nothing is recorded."""
 
+HAPPENED = frozenset({"asserted", "reported"})
+
+COERCION = frozenset({"SANCTION", "COERCE", "ASSAULT"})
+"""Types of events by which a threat of something else than sanctions is carried out."""
+
+FEWEST_WORDS = 2
+"""An event shares at least so many words with the title of a stage that it may be."""
+
+LONGEST_WORDS = 80
+"""Characters of a sentence in the reason of a proposal."""
+
 WORD = re.compile(r"\w{4,}")
+BEGINNING = 6
 
 
 @dataclass(frozen=True)
@@ -30,11 +45,12 @@ class Proposal:
     """A change that new claims suggest."""
 
     kind: Kind
-    """``vote``: record a vote that has taken place; ``evidence``: a further claim supports what is there; ``judge``: a
-    claim contradicts what a number rests on, and the new value is for the analyst to say."""
+    """``vote``: record a vote that has taken place; ``known``: an event that a stage stands for has happened;
+    ``evidence``: a further claim supports what is there; ``judge``: a claim contradicts what a number rests on, and the
+    new value is for the analyst to say."""
 
     path: str
-    """Where in the contest, by dotted path."""
+    """Where in the contest, by dotted path; :data:`KNOWN` for what has happened."""
 
     value: str | None
     """The new value; None where only the analyst can say it."""
@@ -58,9 +74,15 @@ def proposals(contest: Contest, matches: Sequence[Match]) -> list[Proposal]:
 
     Returns
     -------
-    list of Proposal : votes first, then what is to be judged anew, then evidence; in the order of the contest.
+    list of Proposal : votes first, then what has happened, what is to be judged anew, and evidence; in the order of
+        the contest.
     """
-    found = [*_votes(contest, matches), *_judged(contest, matches), *_supported(contest, matches)]
+    found = [
+        *_votes(contest, matches),
+        *_happened(contest, matches),
+        *_judged(contest, matches),
+        *_supported(contest, matches),
+    ]
     kept: dict[tuple[str, str | None], Proposal] = {}
     for proposal in found:
         kept.setdefault((proposal.path, proposal.value), proposal)
@@ -99,7 +121,42 @@ def _fitting(contest: Contest, stages: Sequence[str], claim: Claim, vote: VoteCl
 
 
 def _words(text: str) -> set[str]:
-    return {word.casefold() for word in WORD.findall(text.replace("-", " "))}
+    """Beginnings of words, so that *rejects* is the word of *rejected*."""
+    return {word.casefold()[:BEGINNING] for word in WORD.findall(text.replace("-", " "))}
+
+
+def _happened(contest: Contest, matches: Sequence[Match]) -> Iterator[Proposal]:
+    claims = [found.claim for found in matches if found.claim.event and found.claim.status in HAPPENED]
+    for name, stage in contest.pathway.items():
+        for claim in claims:
+            assert claim.event is not None
+            source, target = (_actor(contest, end) for end in (claim.event.source, claim.event.target))
+            condition = None
+            if stage.threat is not None:
+                threat = contest.threats[stage.threat]
+                carried_out = claim.event.type in ({"SANCTION"} if threat.sanctions else COERCION)
+                condition = f"{name}.imposed" if carried_out else None
+                fits = (source, target) == (threat.sender, threat.target)
+            else:
+                fits = stage.judgement is not None and stage.by is not None and source == stage.by
+                shared = _words(claim.text) & _words(f"{name} {stage.title or ''}")
+                condition = name if len(shared) >= FEWEST_WORDS else None
+            if fits and condition is not None:
+                why = f"the report says '{_short(claim.text)}'; accept it if it is this"
+                yield Proposal("known", KNOWN, condition, "open", (claim.id,), why)
+
+
+def _actor(contest: Contest, name: str | None) -> str | None:
+    """The key of an actor that goes by this name."""
+    wanted = (name or "").casefold().removeprefix("the ")
+    for key, actor in contest.actors.items():
+        if wanted in (other.casefold().removeprefix("the ") for other in (key, actor.name, *actor.aliases)):
+            return key
+    return None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_WORDS else f"{text[: LONGEST_WORDS - 1]}…"
 
 
 def _judged(contest: Contest, matches: Sequence[Match]) -> Iterator[Proposal]:

@@ -219,3 +219,10 @@ def test_a_line_of_marks_is_labelled_at_once() -> None:
     """The rule for addresses once tried every way to divide such a line; a slow rule would hang here."""
     document = Document.from_text('"<a ">' * 80, "marks", media="text")
     assert {block.label for block in document.blocks} == {"body"}
+
+
+def test_a_dateline_may_hold_the_day_and_year() -> None:
+    document = Document.from_text("ARNOR, Jan. 12, 2020 - The council met on Sunday.", "wire", media="text")
+    assert [(block.label, block.text) for block in document.blocks] == [
+        ("dateline", "ARNOR, Jan. 12, 2020 -"), ("body", "The council met on Sunday.")
+    ]  # fmt: skip

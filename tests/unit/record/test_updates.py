@@ -3,11 +3,11 @@
 from typing import Any
 
 from realpolitik.contest.contest import Contest
-from realpolitik.contest.evidence import Claim, Span, VoteClaim
+from realpolitik.contest.evidence import Claim, EventClaim, Span, VoteClaim
 from realpolitik.contest.located import parse_yaml, plain
 from realpolitik.reading.drafts.match import Match
 from realpolitik.record.updates import proposals
-from tests.small import CHAMBER, SMALL, change, digest
+from tests.small import CHAMBER, SMALL, THREAT, change, digest
 
 SOURCES = f"sources:\n  report: {{title: A report, sha256: {digest('x')}}}\n"
 
@@ -67,3 +67,41 @@ def test_what_confirms_one_claim_and_contradicts_another_is_no_evidence() -> Non
     both = Match(claim("n1"), "contradicted", confirms=("c1",), contradicts=("c2",))
     assert proposals(contest(), [both]) == []
     assert proposals(contest(), []) == []
+
+
+THREATENED = change(VOTED, ("pathway:\n", f"{THREAT}pathway:\n  squeeze: {{threat: sanctions}}\n"),
+                    ("judgement: {value: 0.3, evidence: [c1]}",
+                     "title: Iran gives formal notice, by: iran, judgement: {value: 0.3, evidence: [c1]}"))  # fmt: skip
+
+
+def event(id_: str, type_: str, source: str, target: str | None, words: str, status: Any = "asserted") -> Match:
+    told = EventClaim(type=type_, source=source, target=target, status=status)
+    one = Claim(id=id_, kind="event", document="report", spans=(Span(start=0, end=len(words), text=words),),
+                event=told, status=status)  # fmt: skip
+    return Match(one, "new")
+
+
+def conditions(*matches: Match, text: str = THREATENED) -> list[str | None]:
+    return [one.value for one in proposals(contest(text), matches) if one.kind == "known"]
+
+
+def test_a_threat_that_is_carried_out_is_proposed_as_known() -> None:
+    words = "The United States struck Iran"
+    assert conditions(event("n1", "COERCE", "the United States", "Iran", words)) == ["squeeze.imposed"]
+    assert conditions(event("n1", "SANCTION", "usa", "Iran", words)) == ["squeeze.imposed"]
+    of_sanctions = change(THREATENED, ("demand: stay", "demand: stay, sanctions: true"))
+    assert conditions(event("n1", "COERCE", "usa", "iran", words), text=of_sanctions) == []
+    for other in (
+        event("n1", "COERCE", "Iran", "United States", words),
+        event("n1", "COERCE", "United States", None, words),
+        event("n1", "CONSULT", "United States", "Iran", words),
+        *(event("n1", "COERCE", "United States", "Iran", words, status) for status in ("threatened", "negated")),
+    ):
+        assert conditions(other) == []
+
+
+def test_what_a_stage_stands_for_is_proposed_as_known_if_its_actor_did_it_in_its_words() -> None:
+    assert conditions(event("n1", "REQUEST", "Iran", None, "Iran sent its formal notice")) == ["notice"]
+    assert conditions(event("n1", "REQUEST", "Iran", None, "Iran sent a letter")) == []
+    assert conditions(event("n1", "REQUEST", "United States", None, "The United States gave formal notice")) == []
+    assert conditions(event("n1", "REQUEST", "Iran", None, "Iran may give formal notice", "hypothetical")) == []

@@ -43,6 +43,7 @@ LONGEST_PULL_QUOTE = 40
 
 NAME = r"[A-Z][\w.'’-]*"
 MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?"
 AGENCY = r"\(\s?[A-Z][\w .&/-]{1,30}\)"
 PAGE_WORD = (
     r"(?:share|print|e-?mail|save|tweet|listen|copy link|bookmark|facebook|twitter|whatsapp|linkedin|reddit|menu|search"
@@ -52,7 +53,7 @@ PAGE_WORD = (
 
 DASH = r"(?:--|[-–—])"
 PLACE = r"[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]*){0,4}"
-REGION = rf"(?:,\s+{NAME}(?: {NAME})?){{0,2}}(?:,?\s+\d{{1,2}})?"
+REGION = rf"(?:,\s+{NAME}(?: {NAME})?){{0,2}}(?:,?\s+\d{{1,2}})?(?:,\s+\d{{4}})?"
 DATELINE = re.compile(
     rf"(?:(?:{PLACE}|{NAME}(?: {NAME}){{0,2}}){REGION}\s*)?{AGENCY}\s*{DASH}\s*(?=\S)"
     rf"|{PLACE}{REGION}\s*(?:--|[–—]|\s-)\s+(?=\S)"
@@ -140,7 +141,7 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
         "dateline",
         re.compile(
             rf"\W*(?:(?:last )?(?:updated|published|posted|modified|issued)\b.{{0,20}}(?:\d{{4}}|{MONTHS}).{{0,40}}"
-            rf"|(?:\w{{3,9}},?\s+)?(?:{MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTHS},?\s+\d{{4}}"
+            rf"|(?:{WEEKDAY},?\s+)?(?:{MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTHS},?\s+\d{{4}}"
             r"|\d{4}-\d\d-\d\d)(?:\W.{0,30})?)\Z",
             re.I,
         ),
