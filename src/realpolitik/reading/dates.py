@@ -37,7 +37,9 @@ DATE = re.compile(
     r"|kilomet|dollars|million|billion|thousand|percent|times)))(?!\w))"
 )
 AHEAD = re.compile(
-    r"\b(?:will|shall|would|plans?|planned|due|scheduled|set|expected|vows?|next|upcoming)\b[^.;]{0,60}\Z"
+    r"\b(?:will|shall|would|plans?|planned|due|scheduled|set|expected|vows?|next|upcoming|effective"
+    r"|takes? (?:effect|place|office)|(?:comes?|enters?|goes) into (?:force|effect)"
+    r"|begins?|starts?|opens|expires?|lapses?|resumes?|convenes?|runs out)\b[^.;]{0,60}\Z"
 )
 DEADLINE = re.compile(r"\b(?:by|until|till|before)\s\Z", re.I)
 """Before a month or a day without a year: it may lie ahead."""

@@ -11,6 +11,7 @@ from realpolitik.reading.actors.bodies import Bodies
 from realpolitik.reading.actors.casting import Casting
 from realpolitik.reading.actors.discourse import RELATIVE, antecedent, subjects_above
 from realpolitik.reading.actors.gazetteer import Gazetteer, builtin
+from realpolitik.reading.actors.introduced import with_introduced
 from realpolitik.reading.actors.naming import named_mentions, within
 from realpolitik.reading.actors.persons import Persons
 from realpolitik.reading.attributions.said import Stretch
@@ -70,7 +71,7 @@ class Cast:
     def __init__(self, passages: Sequence[Passage], gazetteer: Gazetteer | None = None) -> None:
         self.passages = tuple(passages)
         self._tokens = [Tokens(passage) for passage in self.passages]
-        known = gazetteer or builtin()
+        known = with_introduced(gazetteer or builtin(), self._tokens)
         mentions = named_mentions(self._tokens, known)
         casting = Casting(
             self._tokens, mentions, Persons(mentions, self._tokens), Bodies(mentions, self._tokens), known

@@ -14,7 +14,7 @@ __all__ = ["Bodies", "kind_of_name"]
 
 KINDS: tuple[tuple[ActorKind, frozenset[str]], ...] = (
     ("coalition", vocabulary("coalition alliance bloc")),
-    ("party", vocabulary("party caucus democrats republicans socialists liberals")),
+    ("party", vocabulary("party caucus democrats republicans socialists liberals greens conservatives")),
     ("movement", vocabulary("movement campaign network uprising union unions federation")),
     (
         "armed group",

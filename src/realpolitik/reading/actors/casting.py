@@ -48,6 +48,9 @@ GENERIC: dict[str, tuple[str, ...]] = {
     "other": ("group", "organization", "organisation"),
 }
 MOST_ALIASES = 12
+SEATING = vocabulary("won win wins lost loses lose gained gains took takes held holds has had secured captured")
+REACH = 8
+"""Tokens from a verb in which the seats stand."""
 FORMER = vocabulary("former ex late then retired")
 
 
@@ -175,6 +178,8 @@ class Casting:
             if mention.sort == "person":
                 self._discourse.meet(Referent(None, "person"), mention.head)
             return
+        if mention.entry is None and sort == "body" and part.kind != "party" and _holds_seats(tokens, mention.head):
+            part.kind = "party"
         self._at.setdefault((tokens.number, mention.head), part.name)
         self._mention(part, tokens, mention.first, mention.last)
         quietly = mention.sense == "adjective" or tokens.dep[mention.head] in ("poss", "compound", "amod")
@@ -269,7 +274,7 @@ class Casting:
             found = self._discourse.role(phrase)
             if found:
                 return self._parts.get(found.key or ""), found
-        if phrase.is_bare and definite and noun in OFFICES and len(self._governed) == 1:
+        if phrase.is_bare and definite and not phrase.is_owned and noun in OFFICES and len(self._governed) == 1:
             state = next(iter(self._governed))
             name = (
                 f"{OFFICES[noun]} of {with_article(state)}"
@@ -294,3 +299,11 @@ class Casting:
 def _takes_up(tokens: Tokens, index: int, lower: str) -> bool:
     """``Many also fear …``: a quantity that goes on about the same group."""
     return lower in QUANTITIES and tokens.dep[index] == "nsubj" and tokens.lower[index + 1] in ("also", "too")
+
+
+def _holds_seats(tokens: Tokens, index: int) -> bool:
+    """``The Civic Union won 71 seats``: what wins or loses seats is a party."""
+    verb = tokens.head[index]
+    if tokens.dep[index] not in ("nsubj", "conj") or tokens.lower[verb] not in SEATING:
+        return False
+    return not {"seat", "seats"}.isdisjoint(tokens.lower[verb : verb + REACH])

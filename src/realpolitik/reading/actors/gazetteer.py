@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -122,6 +123,19 @@ class Gazetteer:
     def extended(self, entries: Iterable[Entry]) -> Gazetteer:
         """This gazetteer with more entries."""
         return Gazetteer([*self.entries.values(), *entries], self.offices)
+
+    def beside(self, entries: Iterable[Entry]) -> Gazetteer:
+        """This gazetteer with entries whose words it does not know; quicker than :meth:`extended`."""
+        made = copy(self)
+        made.entries, made._senses = dict(self.entries), dict(self._senses)
+        made._lengths = {word: list(lengths) for word, lengths in self._lengths.items()}
+        for entry in entries:
+            made.entries[entry.name] = entry
+            for words, name, sense in _words_of(entry):
+                made._add(words, name, sense)
+        for lengths in made._lengths.values():
+            lengths.sort(reverse=True)
+        return made
 
     def hits(self, text: str) -> Iterator[Hit]:
         """All known names in a text with straight apostrophes, the longest at each place, none overlapping.

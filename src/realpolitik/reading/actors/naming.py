@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 from realpolitik.reading.actors.gazetteer import Gazetteer, Sense
 from realpolitik.reading.actors.metonyms import stands_for_government
-from realpolitik.reading.actors.raw_names import Raw, has_title, looks_like_person, raw_names, words_of
+from realpolitik.reading.actors.places import is_located, names_place
+from realpolitik.reading.actors.raw_names import PARTY, Raw, has_title, looks_like_person, raw_names, words_of
 from realpolitik.reading.actors.roles import pronoun_of, roles
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import ORGANISATIONS, vocabulary
@@ -24,6 +25,9 @@ Sort = Literal["person", "body", "state", "people", "place"]
 
 FUNCTION = vocabulary("MD DT IN PRP PRP$ CC WP WDT WRB TO RB RP EX CD")
 """Tags of words that are no surname at the start of a sentence, whatever their capital."""
+
+GENERIC = frozenset({"Congress", "Senate", "House of Representatives"})
+"""Names of bodies of one listed state that others have too."""
 
 GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
 ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
@@ -60,6 +64,7 @@ def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Menti
     """All named mentions of a report, in order."""
     body = {text for tokens in parsed if not tokens.is_title for text in tokens.text}
     raw = [raw_names(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
+    raw = _at_home(parsed, raw, gazetteer)
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
         for stretch in stretches:
@@ -72,6 +77,29 @@ def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Menti
         found += _unseen(tokens, found, known)
         mentions += sorted(found, key=lambda mention: (mention.first, -mention.last))
     return mentions
+
+
+def _at_home(parsed: Sequence[Tokens], raw: list[list[Raw]], gazetteer: Gazetteer) -> list[list[Raw]]:
+    """The stretches; ``Congress`` is that of a listed state only if the report does not speak of others alone."""
+
+    def home(stretch: Raw) -> str | None:
+        entry = gazetteer.entries.get(stretch.entry or "")
+        return entry and (entry.name if entry.kind == "state" else entry.of)
+
+    printed = [[words_of(tokens, *one[:2]) for one in held] for tokens, held in zip(parsed, raw, strict=True)]
+    pairs = [pair for names, held in zip(printed, raw, strict=True) for pair in zip(names, held, strict=True)]
+    homes = {home(stretch) for name, stretch in pairs if name not in GENERIC} - {None}
+    if not homes:
+        return raw
+    return [
+        [
+            one._replace(label="ORG", entry=None, sense=None, name=name)
+            if name in GENERIC and one.entry and home(one) not in homes
+            else one
+            for name, one in zip(names, held, strict=True)
+        ]
+        for names, held in zip(printed, raw, strict=True)
+    ]
 
 
 def within(mentions: Sequence[Mention], first: int, last: int) -> Iterator[Mention]:
@@ -90,7 +118,7 @@ class Surnames:
         self.persons: dict[str, tuple[int, int]] = {}
         """Surnames of full names, or after a title, with passage and token of the first."""
         self.places: set[str] = set()
-        """Single words that something is in."""
+        """Names of what something is in, or that a word for a place comes with."""
         self._lone: set[str] = set()
         self._labels: dict[str, Counter[str]] = {}
         self._most: dict[str, str] = {}
@@ -99,13 +127,15 @@ class Surnames:
         """Count one stretch."""
         if raw.entry is not None:
             return
-        if (
+        if names_place(raw.name):
+            self.places.add(raw.name)
+        elif (
             (raw.label == "PERSON" and raw.last - raw.first > 1 and looks_like_person(tokens, raw))
             or has_title(tokens, raw.first)
             or _given(tokens, raw)
         ):
             self.persons.setdefault(surname(raw.name), (tokens.number, raw.first))
-        elif raw.last - raw.first == 1 and _is_located(tokens, raw.first):
+        elif is_located(tokens, raw.first, raw.last):
             self.places.add(raw.name)
         self._labels.setdefault(raw.name, Counter())[raw.label] += 1
 
@@ -152,10 +182,6 @@ def _given(tokens: Tokens, raw: Raw) -> bool:
     return len(words) > 1 and pronoun_of(words[0]) is not None and looks_like_person(tokens, raw)
 
 
-def _is_located(tokens: Tokens, index: int) -> bool:
-    return tokens.dep[index] == "pobj" and tokens.lower[tokens.head[index]] in ("in", "near", "outside")
-
-
 def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> Mention | None:
     """The stretch as a mention, with its sort."""
     head = _head(tokens, raw.first, raw.last)
@@ -187,16 +213,18 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         if is_state and raw.label == "PERSON" and first_named < (tokens.number, raw.first) and " " not in printed:
             return Mention(tokens.number, raw.first, raw.last, head, "person", printed)
         return mention("state" if is_state else "body")
+    if raw.label == PARTY:
+        return mention("body")
     label = known.label(raw)
     key = surname(raw.name)
     if has_title(tokens, raw.first) or _given(tokens, raw):
         return mention("person")
     if " " not in raw.name and key in known.persons:
         return mention("person")
+    if key not in known.persons and raw.name in known.places:
+        return mention("place")
     if label == "PERSON" and looks_like_person(tokens, raw):
         return mention("person")
-    if label == "ORG" and raw.name in known.places and key not in known.persons:
-        return mention("place")
     if label == "ORG" or (label == "PERSON" and not looks_like_person(tokens, raw)):
         return mention("body")
     if label == "NORP":

@@ -14,7 +14,10 @@ from realpolitik.reading.actors.roles import roles
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import CALENDAR, DETERMINERS, ORGANISATIONS, TITLES, vocabulary
 
-__all__ = ["Raw", "has_title", "looks_like_person", "raw_names", "with_article", "words_of"]
+__all__ = ["PARTY", "Raw", "has_title", "looks_like_person", "raw_names", "with_article", "words_of"]
+
+PARTY = "PARTY"
+"""Label, beside those of the parser, of a party that no list knows."""
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 BODIES = frozenset({"ORG", "FAC", "PRODUCT"})
@@ -25,6 +28,7 @@ SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 ENDS = frozenset({"'s", "'", ",", ".", '"', "-", "--", "–", "—", ")", "(", "&"})
 AFTER_MINISTER = vocabulary("secretary minister ministers undersecretary ministry department")
+MONTHS = vocabulary("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
 LONGEST_PERSON = 6
 BETWEEN = vocabulary(
     "new old current former then-ruling ruling caretaker interim transitional central federal national provisional "
@@ -47,7 +51,8 @@ class Raw(NamedTuple):
 def raw_names(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> list[Raw]:
     """What may be a name; of a headline, where every word may be a capital, only what the ``body`` repeats."""
     hits = list(_hits(tokens, gazetteer))
-    hits += list(_offices(tokens, hits, gazetteer))
+    hits = [_longer_party(tokens, hit, gazetteer) for hit in hits]
+    hits += list(_offices(tokens, [hit for hit in hits if hit.entry], gazetteer))
     owner: dict[int, list[Raw]] = {}
     for hit in hits:
         for index in range(hit.first, hit.last):
@@ -60,8 +65,10 @@ def raw_names(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> li
         first, last = _trimmed(tokens, entity.start, entity.end, owner, is_person=entity.label_ == "PERSON")
         if entity.label_ == "PERSON" or (entity.label_ == "ORG" and last - first == 3):
             first = _after_comma(tokens, first, last)
-        if first >= last or last - first > 12:
+        if first >= last or last - first > 12 or _is_no_name(tokens, first, last, entity.label_):
             continue
+        if entity.label_ == "PERSON" and last - first == 1:
+            first = _with_given_name(tokens, first, owner)
         inner = {hit for index in range(first, last) for hit in owner.get(index, ())}
         own = Raw(first, last, entity.label_, None, None, words_of(tokens, first, last))
         if body is not None and not body.issuperset(tokens.text[first:last]):
@@ -85,6 +92,50 @@ def _after_comma(tokens: Tokens, first: int, last: int) -> int:
     return max((index + 1 for index in range(first, last) if tokens.text[index] == ","), default=first)
 
 
+def _is_no_name(tokens: Tokens, first: int, last: int, label: str) -> bool:
+    """``Mar 12``, ``#AlmaBay``, ``HOST``, ``Home Minister``; ``Turnout was …``: a common noun that only begins a sentence."""
+    if last - first > 1:
+        return all(word.isupper() and word.lower() in roles() for word in tokens.text[first:last])
+    word = tokens.text[first]
+    follows = tokens.text[last : last + 1]
+    before = tokens.text[first - 1] if first else ""
+    if label == "ORG" and follows and follows[0] in ("Minister", "Secretary", "Ministry"):
+        return True
+    if word.rstrip(".") in MONTHS and follows and follows[0][:1].isdigit():
+        return True
+    if before == "#" or (word.isupper() and tokens.lower[first] in roles()):
+        return True
+    begins = not first or tokens.sentence[first - 1] != tokens.sentence[first]
+    return label == "PERSON" and begins and tokens.tag[first] in ("NN", "NNS")
+
+
+def _with_given_name(tokens: Tokens, index: int, owner: dict[int, list[Raw]]) -> int:
+    """Where a name begins of which the parser saw the last word only: ``the governor of Daran, Leyla Osman``."""
+    before = index - 1
+    is_part = (
+        before >= 0
+        and tokens.head[before] == index
+        and tokens.tag[before] == "NNP"
+        and before not in owner
+        and tokens.text[before].istitle()
+        and _can_be_name(tokens, before)
+        and tokens.doc[before].ent_type_ == ""
+    )
+    return before if is_part else index
+
+
+def _longer_party(tokens: Tokens, hit: Raw, gazetteer: Gazetteer) -> Raw:
+    """``Democratic Left``: the adjective of a known party inside the name of another."""
+    entry = gazetteer.entries[hit.entry or ""]
+    at = hit.last
+    if hit.sense != "adjective" or entry.kind != "party" or at >= len(tokens):
+        return hit
+    ends = at + 1 == len(tokens) or tokens.tag[at + 1] != "NNP"
+    if ends and tokens.tag[at] == "NNP" and tokens.head[hit.last - 1] == at and _can_be_name(tokens, at):
+        return Raw(hit.first, at + 1, PARTY, None, None, words_of(tokens, hit.first, at + 1))
+    return hit
+
+
 def _titled(tokens: Tokens, taken: set[int]) -> Iterator[Raw]:
     """Names after a title that the parser passed over: ``King Hakon``."""
     for index, tag in enumerate(tokens.tag):
@@ -105,7 +156,8 @@ def _can_be_name(tokens: Tokens, index: int) -> bool:
 def _hits(tokens: Tokens, gazetteer: Gazetteer) -> Iterator[Raw]:
     for hit in gazetteer.hits(tokens.words):
         indices = tokens.between(hit.start, hit.end)
-        if len(indices):
+        follows = tokens.text[indices[-1] + 1] if len(indices) and indices[-1] + 1 < len(tokens) else ""
+        if len(indices) and not follows.startswith("@"):
             label = tokens.doc[indices[0]].ent_type_
             yield Raw(indices[0], indices[-1] + 1, label, hit.entry, hit.sense, hit.entry)
 
@@ -114,7 +166,11 @@ def _offices(tokens: Tokens, hits: Sequence[Raw], gazetteer: Gazetteer) -> Itera
     """``Iraq’s new government``, ``the ministry of oil of Iraq``: a body that every state has, with its state."""
     for hit in hits:
         entry = gazetteer.entries.get(hit.entry or "")
-        if entry is None or not (entry.adjectives or entry.capital) or hit.sense in ("people", "seat"):
+        if (
+            entry is None
+            or not (entry.kind == "state" or entry.adjectives or entry.capital)
+            or hit.sense in ("people", "seat")
+        ):
             continue
         at = hit.last
         if at < len(tokens) and tokens.lower[at] in ("'s", "'"):

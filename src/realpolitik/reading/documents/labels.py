@@ -10,8 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from realpolitik.reading.documents.blocks import Label, Unit
+from realpolitik.reading.documents.datelines import MONTHS, NAME, WEEKDAY, dateline_end, is_headed
 
-__all__ = ["dateline_end", "label_units", "line_label"]
+__all__ = ["label_units", "line_label"]
+
+HEAD = 4
+"""Lines, blank ones apart, among which one stands that dates the whole."""
 
 LONGEST_TITLE = 30
 """Words. A longer first line is a paragraph."""
@@ -33,31 +37,16 @@ OFTEN = 3
 LONGEST_LINE = 500
 """Characters. The same for a line without spaces, so that no rule searches a megabyte."""
 
-LONGEST_DATELINE = 150
-"""Characters."""
-
 SHORTEST_REPEAT = 3
 SHORTEST_PULL_QUOTE = 5
 LONGEST_PULL_QUOTE = 40
 """Words."""
 
-NAME = r"[A-Z][\w.'’-]*"
-MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?"
-AGENCY = r"\(\s?[A-Z][\w .&/-]{1,30}\)"
 PAGE_WORD = (
     r"(?:share|print|e-?mail|save|tweet|listen|copy link|bookmark|facebook|twitter|whatsapp|linkedin|reddit|menu|search"
     r"|log ?in|sign in|subscribe|home|\d{1,3} min(?:ute)?s? read)"
 )
 """A word of the buttons around a story."""
-
-DASH = r"(?:--|[-–—])"
-PLACE = r"[A-Z][A-Z.'’]{2,}(?:[ -][A-Z][A-Z.'’]*){0,4}"
-REGION = rf"(?:,\s+{NAME}(?: {NAME})?){{0,2}}(?:,?\s+\d{{1,2}})?(?:,\s+\d{{4}})?"
-DATELINE = re.compile(
-    rf"(?:(?:{PLACE}|{NAME}(?: {NAME}){{0,2}}){REGION}\s*)?{AGENCY}\s*{DASH}\s*(?=\S)"
-    rf"|{PLACE}{REGION}\s*(?:--|[–—]|\s-)\s+(?=\S)"
-)
 
 END_MARK = re.compile(r"(?:#\s?#\s?#|[-–—]\s?30\s?[-–—]|[-–—*]?\s?ENDS\s?[-–—*]?)\s*\Z")
 """Closes a press release or an agency's dispatch."""
@@ -141,7 +130,7 @@ LINE_RULES: tuple[tuple[Label, re.Pattern[str]], ...] = (
         "dateline",
         re.compile(
             rf"\W*(?:(?:last )?(?:updated|published|posted|modified|issued)\b.{{0,20}}(?:\d{{4}}|{MONTHS}).{{0,40}}"
-            rf"|(?:{WEEKDAY},?\s+)?(?:{MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTHS},?\s+\d{{4}}"
+            rf"|{WEEKDAY}(?:{MONTHS}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{MONTHS},?\s+\d{{4}}"
             r"|\d{4}-\d\d-\d\d)(?:\W.{0,30})?)\Z",
             re.I,
         ),
@@ -164,26 +153,13 @@ def label_units(units: Sequence[Unit], headline: str | None = None) -> list[Labe
     labels: list[Label | None] = [unit.cue or line_label(unit.clean.text) for unit in units]
     texts = [unit.clean.text for unit in units]
     title = _label_title(texts, labels, headline)
+    _label_head(texts, labels)
     _label_repeats(texts, labels, title)
     _label_pull_quotes(texts, labels)
     _label_deck(texts, labels, title)
     _label_after_end(texts, labels)
     _label_section_heads(texts, labels)
     return [label or "body" for label in labels]
-
-
-def dateline_end(text: str) -> int:
-    """Length of the dateline that opens a paragraph, such as ``GENEVA (Agency) -- ``; 0 without one.
-
-    Examples
-    --------
-    >>> dateline_end("GENEVA (Agency) -- Talks resumed.")
-    19
-    >>> dateline_end("Talks resumed.")
-    0
-    """
-    match = DATELINE.match(text, 0, LONGEST_DATELINE)
-    return match.end() if match else 0
 
 
 def _words(text: str) -> int:
@@ -221,6 +197,14 @@ def _label_title(texts: Sequence[str], labels: list[Label | None], headline: str
         return None
     labels[first] = "title"
     return first
+
+
+def _label_head(texts: Sequence[str], labels: list[Label | None]) -> None:
+    """A dated line below the title that says what the text is."""
+    first = [index for index, text in enumerate(texts) if text][:HEAD]
+    for index in first:
+        if labels[index] is None and is_headed(texts[index]):
+            labels[index] = "dateline"
 
 
 def _label_repeats(texts: Sequence[str], labels: list[Label | None], title: int | None) -> None:

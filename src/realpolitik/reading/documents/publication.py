@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from realpolitik.reading.documents.blocks import Block
+from realpolitik.reading.documents.datelines import is_headed
 from realpolitik.reading.documents.days import MONTH, MONTH_NUMBERS, WEEKDAY_NAME, WEEKDAYS, YEAR, full_dates
 
 __all__ = ["INFERRED", "name_date", "publication"]
@@ -77,7 +78,11 @@ def name_date(name: str) -> date | None:
 
 def _printed(blocks: Sequence[Block]) -> date | None:
     """The date of a line that says when the report was published; one that says when it was changed comes second."""
-    lines = [block.text for block in blocks if block.label in ("dateline", "byline", "running-head")]
+    lines = [
+        block.text
+        for block in blocks
+        if block.label in ("dateline", "byline", "running-head") or (block.label == "title" and is_headed(block.text))
+    ]
     found = [(_rank(text), days[0]) for text in lines if (days := full_dates(text))]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
