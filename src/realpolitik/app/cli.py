@@ -187,7 +187,7 @@ def forecast(
     from realpolitik.contest.guards import guard_of
     from realpolitik.forecast.summary import as_json as plain
 
-    running.refuse(out, resume=resume)
+    running.refuse(out, resume=resume, engine=engine, jobs=jobs)
     values = _changes(changes or [])
     contest = load(folder, values)
     if given is not None:
@@ -272,7 +272,9 @@ def compare(
     """Compare two contests, or one with other values, draw by draw on the same worlds."""
     from realpolitik.app import compare as steps
 
-    asked = steps.Asked(before, after, _changes(changes or []), _changes(renamed or []), draws, seed)
+    asked = steps.Asked(
+        before, after, _changes(changes or []), _changes(renamed or [], "OLD=NEW, two names of outcomes"), draws, seed
+    )
     steps.run(asked, as_json)
 
 
@@ -319,7 +321,9 @@ def combine(
     """Pool several analysts' versions of one contest, and say which of their disagreements matter."""
     from realpolitik.app import combine as steps
 
-    asked = steps.Asked(folders, opinions or [], base_rate, _changes(weights or []), extremise, draws, seed)
+    asked = steps.Asked(
+        folders, opinions or [], base_rate, _changes(weights or [], "NAME=WEIGHT, e.g. crowd=2"), extremise, draws, seed
+    )
     steps.run(asked, as_json)
 
 
@@ -456,7 +460,12 @@ def review(
     """
     from realpolitik.app import review as judging
 
-    judging.run(folder, reviewer=reviewer, sources=_changes(source or []), as_json=as_json)
+    judging.run(
+        folder,
+        reviewer=reviewer,
+        sources=_changes(source or [], "NAME=PATH, e.g. gazette=gazette.txt"),
+        as_json=as_json,
+    )
 
 
 @app.command(short_help="Ask the bargaining models where a table settles.")
@@ -647,7 +656,7 @@ def question(
 
     today = record.day_of(day)
     fields = {"text": text, "criteria": criteria, "source": source, "deadline": deadline, "event": event,
-              "number": number, "base_rate": _changes(base_rate) if base_rate else None,
+              "number": number, "base_rate": _changes(base_rate, "ANSWER=SHARE, e.g. yes=0.2") if base_rate else None,
               "base_rate_of": base_rate_of}  # fmt: skip
     if note is not None:
         if name is None or file is not None or any(value is not None for value in fields.values()):
@@ -839,14 +848,12 @@ def ties(
     backtests.ties(file, plain=as_json)
 
 
-def _changes(pairs: list[str]) -> dict[str, str]:
+def _changes(pairs: list[str], form: str = "PATH=VALUE, e.g. pathway.notice.judgement=0.2") -> dict[str, str]:
     from realpolitik.errors import ContestError, Fault
 
     wrong = [pair for pair in pairs if "=" not in pair or pair.startswith("=")]
     if wrong:
-        raise ContestError(
-            [Fault((), f"'{pair}' is not PATH=VALUE, e.g. pathway.notice.judgement=0.2") for pair in wrong]
-        )
+        raise ContestError([Fault((), f"'{pair}' is not {form}") for pair in wrong])
     values: dict[str, str] = {}
     for path, _, value in (pair.partition("=") for pair in pairs):
         if path.strip() in values:
