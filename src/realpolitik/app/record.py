@@ -17,13 +17,13 @@ from rich.markup import escape
 from realpolitik.app import show
 from realpolitik.contest.file import CONTEST, load
 from realpolitik.contest.located import parse_yaml, plain, read_text
-from realpolitik.errors import ContestError
+from realpolitik.errors import ContestError, StorageError
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.record import book as books
 from realpolitik.record import scoring
 from realpolitik.record import seal as sealing
 from realpolitik.record import track as tracking
-from realpolitik.record.ledger import Entry
+from realpolitik.record.ledger import RECORD, Entry
 from realpolitik.record.nouns import Seal
 from realpolitik.record.verify import verify
 from realpolitik.report.track import TRACK
@@ -72,8 +72,19 @@ def day_of(text: str | None) -> date:
 
 
 def home_of(folder: Path) -> Path:
-    """The contest folder, also where the contest.yaml in it was named."""
-    return folder.parent if folder.name == CONTEST else folder
+    """The contest folder, also where the contest.yaml in it was named.
+
+    Raises
+    ------
+    StorageError : there is no such folder, or it holds neither a contest nor a record.
+    """
+    home = folder.parent if folder.name == CONTEST else folder
+    if not home.is_dir():
+        found = "is a file, not a folder" if home.exists() else "does not exist"
+        raise StorageError(f"{home} {found}. Name the folder of a contest.")
+    if not (home / CONTEST).is_file() and not (home / RECORD).is_dir():
+        raise StorageError(f"{home} has no {CONTEST} and no record. Name the folder of a contest.")
+    return home
 
 
 def filled(file: Path | None, name: str | None, fields: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -258,8 +269,17 @@ def check(folder: Path, *, head: str | None, run: bool, as_json: bool) -> None:
 
 
 def score(folders: Sequence[Path], *, as_json: bool) -> None:
-    """Score records."""
-    found = scoring.score([books.book(home_of(folder)) for folder in folders])
+    """Score records.
+
+    Raises
+    ------
+    ContestError : a folder is named twice, or a record is not whole.
+    """
+    homes = [home_of(folder) for folder in folders]
+    same = [home.resolve() for home in homes]
+    if twice := [folder for folder, one in zip(folders, same, strict=True) if same.count(one) > 1]:
+        raise ContestError(f"{twice[0]} is named {len(twice)} times, and it would count as often. Name it once.")
+    found = scoring.score([books.book(home) for home in homes])
     if as_json:
         typer.echo(json.dumps(scoring.as_json(found), indent=2))
         return

@@ -17,13 +17,16 @@ from realpolitik.store.unfinished import UnfinishedRun
 __all__ = ["refuse", "run"]
 
 
-def refuse(out: Path | None, *, resume: bool) -> None:
-    """Say at once what cannot be saved.
+def refuse(out: Path | None, *, resume: bool, engine: str | None = None, jobs: int = 1) -> None:
+    """Say at once what cannot be saved, or is asked for and would not be done.
 
     Raises
     ------
     StorageError : the folder is taken, or there is none to go on with.
+    ModelError : jobs for an engine that has none.
     """
+    if engine is not None and jobs > 1 and engine != "processes":
+        raise ModelError(f"--jobs {jobs} counts worker processes, and --engine {engine} starts none. Leave out one.")
     if resume and out is None:
         raise StorageError("--resume goes on with a run that is saved: name its folder with --out.")
     refuse_existing(out)

@@ -20,6 +20,7 @@ from realpolitik.contest.expression import Join, names, parse_expression
 from realpolitik.contest.file import edit, load
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError, Fault, ReadingError, RealpolitikError
+from realpolitik.forecast.condition import condition
 from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.documents.document import Document
 from realpolitik.reading.documents.inputs import entries
@@ -62,6 +63,7 @@ def run(folder: Path, asked: Asked) -> None:
     """
     home = record.home_of(folder)
     held = books.book(home)
+    grade = checked_grade(asked.reliability)
     documents, faults = _documents(asked)
     contest = load(folder)
     if asked.accept:
@@ -72,16 +74,21 @@ def run(folder: Path, asked: Asked) -> None:
     if known is not None:
         guard_of(contest, known)
     held.refuse_before(asked.day)
+    latest = None if asked.accept else _latest(contest, documents)
+    if not asked.accept:
+        _refuse_unlikely(contest, asked, known)
     if not held.seals:
         _seal(home, asked, None, "Before any update.")
-    moved = None if asked.accept else _move_day(folder, contest, documents)
-    added = add(folder, documents, read, reliability=checked_grade(asked.reliability), contradictions=contradictions)
+    moved = _move_day(folder, contest, latest)
+    added = add(folder, documents, read, reliability=grade, contradictions=contradictions)
     contest = load(folder)
     found = [one for one in proposals(contest, _matches(contest, documents)) if not _is_known(one, known)]
     accepted, happened = _chosen(asked.accept, found)
     known = _joined([known, *happened])
     if known is not None:
         guard_of(contest, known)
+    if accepted or happened:
+        _refuse_unlikely(load(folder, accepted), asked, known)
     if accepted:
         edit(folder, accepted)
     if happened:
@@ -134,13 +141,27 @@ def _joined(conditions: Iterable[str | None]) -> str | None:
     return " and ".join(f"({one})" if bracket else one for one, bracket in zip(given, needs, strict=True))
 
 
-def _move_day(folder: Path, contest: Contest, documents: Iterable[Document]) -> date | None:
-    """Let the contest stand as of the latest report; None where it does already."""
+def _refuse_unlikely(contest: Contest, asked: Asked, known: str | None) -> None:
+    """Say at once, before anything is written, that too few draws agree with what is known."""
+    if known is not None:
+        condition(forecast_shown.with_progress(contest, asked.draws, asked.seed), known)
+
+
+def _latest(contest: Contest, documents: Iterable[Document]) -> date:
+    """Day of the latest report; the contest's own where none is dated."""
     latest = max((document.published for document in documents if document.published), default=contest.as_of)
-    if latest <= contest.as_of:
-        return None
     if latest > contest.horizon:
-        raise ContestError(f"A report is of {latest}, after the horizon of the contest, {contest.horizon}.")
+        raise ContestError(
+            f"A report is of {latest}, after the horizon of the contest, {contest.horizon}. "
+            "Leave it out, or move the horizon."
+        )
+    return latest
+
+
+def _move_day(folder: Path, contest: Contest, latest: date | None) -> date | None:
+    """Let the contest stand as of the latest report; None where it does already."""
+    if latest is None or latest <= contest.as_of:
+        return None
     edit(folder, {"as_of": latest.isoformat()})
     return latest
 

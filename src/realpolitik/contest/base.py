@@ -8,12 +8,15 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-__all__ = ["Name", "Noun", "Text", "name_from"]
+__all__ = ["NAME", "Name", "Noun", "Text", "name_from"]
 
 LONGEST_NAME = 80
 """Characters of a name."""
 
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$", max_length=LONGEST_NAME)]
+NAME = r"^[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*$"
+"""What a name looks like."""
+
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=LONGEST_NAME)]
 """A name that guards and addresses can use: letters, digits, underscores, single hyphens; no dot or space."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]

@@ -8,11 +8,11 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from realpolitik.contest.base import Name, Text
+from realpolitik.contest.base import NAME, Name, Text
 from realpolitik.contest.contest import Contest
 from realpolitik.errors import Fault, nearest
 
-__all__ = ["ALLOWED_NAMES", "part_of", "shown", "validated", "what_for"]
+__all__ = ["ALLOWED_NAMES", "part_of", "shown", "told", "validated", "what_for"]
 
 ALLOWED_NAMES = (
     "Names begin with a letter (A to Z, a to z) and hold such letters, digits, _ and single hyphens; 80 at most."
@@ -76,10 +76,21 @@ def validated(adapter: TypeAdapter[Any], value: Any, path: tuple[str | int, ...]
     try:
         return adapter.validate_python(value), []
     except ValidationError as error:
-        found = error.errors()
-        deep = {details["loc"][: len(details["loc"]) - 1] for details in found}
-        told = [details for details in found if details["type"] != "too_short" or details["loc"] not in deep]
-        return None, [_fault(details, path, noun) for details in told]
+        return None, told(error, path, noun)
+
+
+def told(error: ValidationError, path: tuple[str | int, ...], noun: Any) -> list[Fault]:
+    """What is wrong with a noun, in words: found, allowed, and what a missing field is for.
+
+    Parameters
+    ----------
+    path : keys down to the noun.
+    noun : its class, or an annotation that holds one.
+    """
+    found = error.errors()
+    deep = {details["loc"][: len(details["loc"]) - 1] for details in found}
+    kept = [details for details in found if details["type"] != "too_short" or details["loc"] not in deep]
+    return [_fault(details, path, noun) for details in kept]
 
 
 def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fault:
@@ -105,6 +116,16 @@ def _fault(details: ErrorDetails, path: tuple[str | int, ...], noun: Any) -> Fau
             return Fault(whole, f"found {shown(details['input'])}, expected a list, as in [first, second]")
         case "value_error":
             return Fault(whole, details["msg"].removeprefix("Value error, "))
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
+            return Fault(whole, f"found {shown(details['input'])}, expected a day, such as 2020-01-08")
+        case "string_too_short" if not str(details["input"]).strip():
+            return Fault(whole, f"found {shown(details['input'])}, expected words")
+        case "string_pattern_mismatch" if details["ctx"]["pattern"] == NAME:
+            return Fault(
+                whole,
+                f"found {shown(details['input'])}, expected a name: letters, digits, underscores and single hyphens, "
+                "a letter first",
+            )
         case _:
             message = details["msg"].removeprefix("Input ").removeprefix("should be ")
             return Fault(whole, f"found {shown(details['input'])}, expected {message[:1].lower()}{message[1:]}")

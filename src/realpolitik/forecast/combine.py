@@ -19,6 +19,9 @@ __all__ = ["BASE_RATE", "Combination", "Pool", "Voice", "as_json", "combine"]
 BASE_RATE = "base rate"
 """Name of the base rate among the voices; it weighs nothing unless it is given a weight."""
 
+MOST_WEIGHT = 1e6
+"""Of a voice; only ratios count."""
+
 SLACK = 0.011
 """How far stated probabilities may be off one in sum, since people round."""
 
@@ -97,6 +100,8 @@ def combine(
     names = _same_outcomes(forecasts)
     if extremity is not None and not 0 < extremity < np.inf:
         raise ContestError(f"The factor on the log odds is {extremity}; it must be above 0.")
+    if base_rate is not None and BASE_RATE in {*forecasts, *(opinions or {})}:
+        raise ContestError(f"'{BASE_RATE}' is the name of the base rate itself. Give the other one another name.")
     stated = {**(opinions or {}), **({BASE_RATE: base_rate} if base_rate is not None else {})}
     if twice := sorted(set(forecasts) & set(stated)):
         raise ContestError(f"'{twice[0]}' is both a contest and an opinion. Give the opinion another name.")
@@ -152,8 +157,8 @@ def _stated(stated: Mapping[str, Shares], names: tuple[str, ...]) -> dict[str, F
         missing = [name for name in names if name not in shares]
         given = [shares[name] for name in names if name in shares]
         rest = 1 - sum(given)
-        if not all(0 <= share <= 1 for share in given):
-            faults.append(Fault((who,), "a probability lies outside 0 to 1"))
+        if wrong := [name for name in names if name in shares and not 0 <= shares[name] <= 1]:
+            faults += [Fault((who, name), f"found {shares[name]:g}; a probability is 0 to 1") for name in wrong]
         elif len(missing) > 1:
             faults.append(Fault((who,), f"{', '.join(missing)} have no probability; only one may be left out"))
         elif rest < -SLACK or (not missing and rest > SLACK):
@@ -172,8 +177,8 @@ def _voices(
     for name, weight in weights.items():
         if name not in drawn and name not in stated:
             raise UnknownName("voice", name, [*drawn, *stated])
-        if not 0 <= weight < np.inf:
-            raise ContestError(f"The weight of '{name}' is {weight}; it must be 0 or more.")
+        if not 0 <= weight <= MOST_WEIGHT:
+            raise ContestError(f"The weight of '{name}' is {weight:g}; 0 to {MOST_WEIGHT:,.0f} are possible.")
     voices = tuple(
         Voice(name, weights.get(name, 0.0 if name == BASE_RATE else 1.0), tuple(found.tolist()), name in drawn)
         for name, found in (*drawn.items(), *stated.items())

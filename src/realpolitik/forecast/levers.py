@@ -33,6 +33,9 @@ HELD_FIXED = "All other actors are held fixed: nobody answers, follows or resist
 
 SHARED = "quantities"
 
+MOST_EFFORT = 1e6
+"""Units that a step of somebody else may take."""
+
 Progress = Callable[[int, int], None]
 Ends = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -105,13 +108,15 @@ def levers(
     Raises
     ------
     UnknownName : no such actor or outcome.
-    ContestError : ``others`` is not above zero.
+    ContestError : ``others`` is not above zero, or beyond a million.
     """
     names = list(forecast.contest.outcomes)
     if toward not in names:
         raise UnknownName("outcome", toward, names)
-    if others is not None and not 0 < others < np.inf:
-        raise ContestError(f"others is {others}; a step of somebody else takes more than 0 units of effort.")
+    if others is not None and not 0 < others <= MOST_EFFORT:
+        raise ContestError(
+            f"others is {others:g}; a step of somebody else may take more than 0 and up to {MOST_EFFORT:,.0f} units."
+        )
     tried = actions(forecast, actor, others)
     ends = _ends(forecast, tried, progress or (lambda done, planned: None))
     before = forecast.worlds.outcome == names.index(toward)

@@ -98,7 +98,7 @@ def contradictions(
         raise ValueError(f"tally is {tally!r}; allowed are 'complete' and 'open'")
     held = list(claims)
     days = published or {}
-    groups: dict[Hashable, list[Claim]] = defaultdict(list)
+    groups: dict[tuple[Hashable, ...], list[Claim]] = defaultdict(list)
     for claim in held:
         for key in _keys(claim, days):
             groups[key].append(claim)
@@ -107,15 +107,15 @@ def contradictions(
     def vote_test(one: Claim, other: Claim) -> bool:
         return vote_conflict(one, other, is_complete=tally == "complete", days=days)
 
-    tests: dict[str, Test] = {"vote": vote_test, "figure": _figures, "event": _events, "stance": _stances}
+    tests: dict[Hashable, Test] = {"vote": vote_test, "figure": _figures, "event": _events, "stance": _stances}
     tested: set[tuple[str, str]] = set()
-    for group in groups.values():
+    for (kind, *_), group in groups.items():  # of what is held, not of the claim: a quotation may tell of an event
         first = sorted({claim.id: claim for claim in group}.values(), key=lambda one: one.id)[:MOST_ALIKE]
         for one, other in combinations(first, 2):
             if (one.id, other.id) in tested:
                 continue
             tested.add((one.id, other.id))
-            if tests[one.kind](one, other):
+            if tests[kind](one, other):
                 links[one.id].add(other.id)
                 links[other.id].add(one.id)
     for claim_id, others in list(links.items()):
@@ -130,7 +130,7 @@ def contradictions(
     ]
 
 
-def _keys(claim: Claim, days: Mapping[str, date]) -> Iterator[Hashable]:
+def _keys(claim: Claim, days: Mapping[str, date]) -> Iterator[tuple[Hashable, ...]]:
     """What a claim is about; claims that share a key are compared."""
     day = days.get(claim.document)
     if claim.vote is not None:

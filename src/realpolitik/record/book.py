@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.guards import guard_of, vocabulary
+from realpolitik.contest.validating import told
 from realpolitik.errors import ContestError, Fault, UnknownName
 from realpolitik.record import ledger
 from realpolitik.record.ledger import Draft, Entry
@@ -175,9 +176,7 @@ def ask(
         except ContestError as error:
             faults += [Fault((where,), fault.message) for fault in error.faults]
         except ValidationError as error:
-            faults += [
-                Fault((where, *each["loc"]), each["msg"].removeprefix("Value error, ")) for each in error.errors()
-            ]
+            faults += told(error, (where,), Question)
         except ValueError as error:
             faults.append(Fault((where,), f"{error}."))
     if faults:
@@ -218,14 +217,21 @@ def noted(folder: Path, day: date, name: str, text: str) -> Entry:
     Raises
     ------
     UnknownName : no such question or entry.
+    ContestError : the note says nothing, or is too long.
     """
+
+    if not text.strip():
+        raise ContestError([Fault((name,), "the note is empty. Say what is to be known.")])
 
     def make(entries: tuple[Entry, ...]) -> list[Draft]:
         known = {asked.question.name: asked.entry.number for asked in filed(folder, entries).questions.values()}
         known |= {str(entry.number): entry.number for entry in entries}
         if name not in known:
             raise UnknownName("question or entry", name, list(known))
-        return [("note", body(Note(about=known[name], text=text)))]
+        try:
+            return [("note", body(Note(about=known[name], text=text)))]
+        except ValidationError as error:
+            raise ContestError(told(error, (name,), Note)) from None
 
     return ledger.append(folder, day, make)[0]
 
@@ -258,7 +264,7 @@ def resolve(folder: Path, day: date, resolutions: Sequence[dict[str, Any]]) -> l
             except ContestError as error:
                 faults += [Fault((name,), fault.message) for fault in error.faults]
             except ValidationError as error:
-                faults += [Fault((name, *each["loc"]), each["msg"]) for each in error.errors()]
+                faults += told(error, (name,), Resolution)
             except ValueError as error:
                 faults.append(Fault((name,), f"{error}."))
         if faults:
@@ -273,11 +279,15 @@ def _resolution(asked: Asked, plain: dict[str, Any], day: date) -> Resolution:
     answer = plain.get("answer")
     if answer is True or answer is False:  # YAML reads yes and no as truths
         answer = "yes" if answer else "no"
+    if answer is None or answer == "":
+        raise ValueError(f"needs an answer: {_possible(asked.question)}")
     if asked.question.number is not None and isinstance(answer, str):
         try:
             answer = float(answer)
         except ValueError:
             raise ValueError(f"'{answer}' is no number") from None
+    if isinstance(answer, float | int):
+        _refuse_outside(asked.question, float(answer))
     if last is not None and not plain.get("note"):
         raise ValueError(f"is resolved already (entry {last}). A correction needs a note that says why")
     made = Resolution.model_validate({"on": day, **plain, "answer": answer, "corrects": last})
@@ -285,6 +295,23 @@ def _resolution(asked: Asked, plain: dict[str, Any], day: date) -> Resolution:
         raise ValueError(f"was settled on {made.on}, which is after {day}")
     _check_resolution(asked, made)
     return made
+
+
+def _refuse_outside(question: Question, answer: float) -> None:
+    if not isfinite(answer):
+        raise ValueError(f"{answer} is no number that can be scored")
+    low, high = question.scale or (answer, answer)
+    if not low <= answer <= high:
+        raise ValueError(
+            f"{answer:g} lies outside the scale of the question, {low:g} to {high:g}. Where more than all of it "
+            "happened, give the end of the scale and say so in a note"
+        )
+
+
+def _possible(question: Question) -> str:
+    if question.number is None:
+        return ", ".join(question.options)
+    return "a number" if question.scale is None else f"a number, {question.scale[0]:g} to {question.scale[1]:g}"
 
 
 def _check_resolution(asked: Asked, made: Resolution) -> None:

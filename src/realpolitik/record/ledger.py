@@ -114,6 +114,7 @@ def read(folder: Path) -> Ledger:
     ------
     StorageError : it cannot be opened.
     """
+    _refuse_file(folder / RECORD)
     file = folder / RECORD / LEDGER
     try:
         data = file.read_bytes() if file.exists() else b""
@@ -133,7 +134,8 @@ def append(
     ----------
     folder : a contest folder.
     day : of the entries; not before the day of the last one.
-    make : from the entries so far to the new ones; called while nobody else can append. It refuses by raising.
+    make : from the entries so far to the new ones; called while nobody else can append, and for a record that is new
+        once before as well. It refuses by raising.
     held : contests that the entries speak of; each is kept under its SHA-256.
 
     Raises
@@ -142,7 +144,10 @@ def append(
     StorageError : nothing can be written.
     """
     home = folder / RECORD
+    _refuse_file(home)
     try:
+        if not (home / LEDGER).exists():
+            make(())  # what is refused leaves no empty record behind
         home.mkdir(exist_ok=True)
         with (home / LEDGER).open("a+b") as stream, _alone(stream):
             stream.seek(0)
@@ -163,6 +168,11 @@ def append(
     except OSError as error:
         raise StorageError(f"{home} cannot be written: {error.strerror}.") from None
     return tuple(entry for entry, _ in new)
+
+
+def _refuse_file(home: Path) -> None:
+    if home.exists() and not home.is_dir():
+        raise StorageError(f"{home} is a file; the record is a folder of that name. Give the file another name.")
 
 
 def _chained(before: Ledger, day: date, drafts: Sequence[Draft]) -> Iterator[tuple[Entry, bytes]]:

@@ -152,6 +152,8 @@ class Resolution(Noun):
     """The day on which it was settled; a forecast that was sealed later is hindsight."""
 
     source: Text
+    """Who says what happened."""
+
     note: Text | None = None
     corrects: int | None = None
     """Number of the earlier resolution that it takes the place of; such a one needs a note."""

@@ -16,6 +16,9 @@ from realpolitik.record.seal import Again, again, files_of, kept
 
 __all__ = ["Verified", "verify"]
 
+FEWEST_DIGITS = 12
+"""Of a hash that somebody wrote down."""
+
 
 @dataclass(frozen=True)
 class Verified:
@@ -56,7 +59,9 @@ def verify(
         raise ContestError(f"{folder} has no record. Begin with 'realpolitik question' or 'realpolitik seal'.")
     made = filed(folder, found.entries)
     past = history(folder)
-    faults = [*found.faults, *made.faults, *past.faults, *_head_faults(found, known_head), *_stray(folder, made)]
+    faults = [*found.faults, *made.faults, *past.faults, *_head_faults(found, known_head)]
+    if not found.faults and not made.faults:  # else entries that speak of them may stand below what cannot be read
+        faults += _stray(folder, made)
     seals: list[tuple[Sealed, Again | None]] = []
     for sealed in made.seals:
         try:
@@ -78,7 +83,11 @@ def verify(
 def _head_faults(found: Ledger, known_head: str | None) -> Iterator[Fault]:
     if known_head is None:
         return
-    if len(known_head) < 12 or not any(entry.sha256.startswith(known_head) for entry in found.entries):
+    known_head = known_head.strip().lower()
+    if len(known_head) < FEWEST_DIGITS:
+        text = f"'{known_head}' is too short for a hash: give at least its first {FEWEST_DIGITS} digits."
+        yield Fault(("--head",), text)
+    elif not any(entry.sha256.startswith(known_head) for entry in found.entries):
         text = f"no entry has the hash {known_head[:64]}: the ledger was rewritten, or it is another one."
         yield Fault((), text, str(found.file))
 

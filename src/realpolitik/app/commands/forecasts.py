@@ -41,7 +41,7 @@ def forecast(
     from realpolitik.contest.guards import guard_of
     from realpolitik.forecast.summary import as_json as plain
 
-    running.refuse(out, resume=resume)
+    running.refuse(out, resume=resume, engine=engine, jobs=jobs)
     values = given_values(changes)
     contest = load(folder, values)
     if given is not None:
@@ -158,7 +158,9 @@ def compare(
     """Compare two contests, or one with other values, draw by draw on the same worlds."""
     from realpolitik.app import compare as steps
 
-    asked = steps.Asked(before, after, given_values(changes), given_values(renamed), draws, seed)
+    asked = steps.Asked(
+        before, after, given_values(changes), given_values(renamed, "OLD=NEW, two names of outcomes"), draws, seed
+    )
     steps.run(asked, as_json)
 
 
@@ -205,5 +207,7 @@ def combine(
     """Pool several analysts' versions of one contest, and say which of their disagreements matter."""
     from realpolitik.app import combine as steps
 
-    asked = steps.Asked(folders, opinions or [], base_rate, given_values(weights), extremise, draws, seed)
+    asked = steps.Asked(
+        folders, opinions or [], base_rate, given_values(weights, "NAME=WEIGHT, e.g. crowd=2"), extremise, draws, seed
+    )
     steps.run(asked, as_json)

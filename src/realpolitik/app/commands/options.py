@@ -26,8 +26,10 @@ Given = Annotated[
 ]
 
 
-def given_values(pairs: list[str] | None) -> dict[str, str]:
-    """Values by name, as ``NAME=VALUE`` gives them.
+def given_values(
+    pairs: list[str] | None, form: str = "PATH=VALUE, e.g. pathway.notice.judgement=0.2"
+) -> dict[str, str]:
+    """Values by name, as ``NAME=VALUE`` gives them; ``form`` says for messages what they are.
 
     Raises
     ------
@@ -35,9 +37,7 @@ def given_values(pairs: list[str] | None) -> dict[str, str]:
     """
     wrong = [pair for pair in pairs or () if "=" not in pair or pair.startswith("=")]
     if wrong:
-        raise ContestError(
-            [Fault((), f"'{pair}' is not PATH=VALUE, e.g. pathway.notice.judgement=0.2") for pair in wrong]
-        )
+        raise ContestError([Fault((), f"'{pair}' is not {form}") for pair in wrong])
     values: dict[str, str] = {}
     for path, _, value in (pair.partition("=") for pair in pairs or ()):
         if path.strip() in values:

@@ -44,9 +44,9 @@ def question(
     from realpolitik.app import record
 
     today = record.day_of(day)
+    rates = given_values(base_rate, "ANSWER=SHARE, e.g. yes=0.2") or None
     fields = {"text": text, "criteria": criteria, "source": source, "deadline": deadline, "event": event,
-              "number": number, "base_rate": given_values(base_rate) if base_rate else None,
-              "base_rate_of": base_rate_of}  # fmt: skip
+              "number": number, "base_rate": rates, "base_rate_of": base_rate_of}  # fmt: skip
     if note is not None:
         if name is None or file is not None or any(value is not None for value in fields.values()):
             raise ContestError("--note needs the name of a question, or the number of an entry, and nothing else.")

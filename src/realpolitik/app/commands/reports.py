@@ -115,7 +115,9 @@ def review(
     """
     from realpolitik.app import review as judging
 
-    judging.run(folder, reviewer=reviewer, sources=given_values(source), as_json=as_json)
+    judging.run(
+        folder, reviewer=reviewer, sources=given_values(source, "NAME=PATH, e.g. gazette=gazette.txt"), as_json=as_json
+    )
 
 
 @commands.command(short_help="Read new reports, propose changes, seal the new forecast.")
