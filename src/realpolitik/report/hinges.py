@@ -18,6 +18,7 @@ from realpolitik.report.wording import (
     bloc_name,
     on_scale,
     percent,
+    points,
     quantity_name,
     remaining,
     share_of,
@@ -135,8 +136,7 @@ def _figure(forecast: Forecast, found: Sequence[Hinge]) -> Figure:
 
 
 def _points(hinge: Hinge) -> str:
-    text = f"{100 * hinge.difference:+.1f} ± {100 * hinge.standard_error:.1f}"
-    return text.replace("-", "\u2212").replace(" ", "\u00a0")
+    return points(hinge.difference, hinge.standard_error)
 
 
 def _table(forecast: Forecast, found: Sequence[Hinge], titles: tuple[str, str, str]) -> Table:
@@ -144,7 +144,7 @@ def _table(forecast: Forecast, found: Sequence[Hinge], titles: tuple[str, str, s
     columns = (Column(what), Column("Outcome"), Column(low, True), Column(high, True), Column("Points", True))
     rows, links = [], _links(forecast, found)
     for one in found:
-        points = _points(one) + ("" if one.beyond_chance else " (may be chance)")
-        cells = ((links[one.name],), one.outcome, percent(one.low), percent(one.high), points)
+        moved = _points(one) + ("" if one.beyond_chance else " (may be chance)")
+        cells = ((links[one.name],), one.outcome, percent(one.low), percent(one.high), moved)
         rows.append(Row((*cells, evidence(one.evidence))))
     return Table((*columns, Column("Evidence")), tuple(rows))

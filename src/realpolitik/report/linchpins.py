@@ -11,7 +11,7 @@ from realpolitik.registry import section
 from realpolitik.report import charts
 from realpolitik.report.blocks import Block, Column, Figure, Paragraph, Rich, Row, Table
 from realpolitik.report.links import claim_link
-from realpolitik.report.wording import MINUS, count, percent
+from realpolitik.report.wording import count, percent, points
 
 __all__ = ["linchpins"]
 
@@ -63,10 +63,7 @@ def _figure(found: Sequence[Linchpin]) -> Figure:
 
 
 def _points(found: Linchpin) -> str:
-    shift = found.strongest
-    return f"{100 * shift.difference:+.1f} ± {100 * shift.standard_error:.1f}".replace("-", MINUS).replace(
-        " ", "\u00a0"
-    )
+    return points(found.strongest.difference, found.strongest.standard_error)
 
 
 def _table(contest: Contest, found: Sequence[Linchpin]) -> Table:

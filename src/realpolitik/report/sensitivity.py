@@ -25,7 +25,7 @@ MOST, MOST_PAIRS = 8, 10
 def sensitivity(forecast: Forecast) -> list[Block]:
     """Which quantity moves which outcome"""
     found = forecast.studies.sensitivity
-    if found is None:
+    if found is None or not found.effects:
         return []
     text = (
         f"From {found.rows:,} rows of Sobol' points, walked afresh. A share is one of the outcome's variance, with its "

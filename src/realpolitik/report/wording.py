@@ -16,6 +16,7 @@ from realpolitik.forecast.summary import Probability, Settled
 from realpolitik.models.bargaining.pooled import shipped
 
 __all__ = [
+    "MINUS",
     "TAILS",
     "anchor",
     "assumption",
@@ -27,6 +28,7 @@ __all__ = [
     "number",
     "on_scale",
     "percent",
+    "points",
     "quantity_name",
     "remaining",
     "share_of",
@@ -126,6 +128,17 @@ def percent(share: float, decimals: int = 1) -> str:
     '12.3 %'
     """
     return f"{100 * share:.{decimals}f}{GAP}%".replace("-", MINUS)
+
+
+def points(difference: float, error: float) -> str:
+    """A change of a probability with its standard error, both in percentage points.
+
+    Examples
+    --------
+    >>> points(-0.034, 0.0042).replace(GAP, " ")
+    '−3.4 ± 0.4'
+    """
+    return f"{100 * difference:+.1f} ± {100 * error:.1f}".replace("-", MINUS).replace(" ", GAP)
 
 
 def spell(found: Probability) -> str:
