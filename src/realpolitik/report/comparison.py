@@ -134,20 +134,19 @@ def _effects(found: Comparison) -> Iterator[Block]:
     yield Table(columns, tuple(rows))
     if settled := tuple(_settled(found)):
         heads = ("Before", "After", "Difference", "Draws in both", "Only before", "Only after")
-        columns = (Column("Settlement"), *(Column(head, True) for head in heads))
         caption = (
             "Means over the draws in which the bargain takes place; the difference over those that have it in both."
         )
         yield Heading("Settlements")
-        yield Table(columns, settled, caption)
+        yield Table((Column("Settlement"), *(Column(head, True) for head in heads)), settled, caption)
     if found.switches:
         yield Heading("Which draws end otherwise")
-        columns = (Column("Before"), Column("After"), Column("Draws", True), Column("Of all", True))
+        ways = (Column("Before"), Column("After"), Column("Draws", True), Column("Of all", True))
         switched = (
             Row((each.before, each.after, f"{each.draws:,}", percent(each.draws / found.draws)))
             for each in sorted(found.switches, key=lambda each: -each.draws)[:MOST]
         )
-        yield Table(columns, tuple(switched), f"{found.switched:,} of {found.draws:,} draws end otherwise.")
+        yield Table(ways, tuple(switched), f"{found.switched:,} of {found.draws:,} draws end otherwise.")
     yield Paragraph(
         "Errors are those of sampling alone. What other actors would do about the change is not in it, unless the "
         "contest says so."

@@ -63,18 +63,21 @@ def _scored(found: Sheet) -> Iterator[Block]:
         "the scale."
     )
     yield Table(columns, rows, caption)
-    if any(mean["last"] is not None for mean in found["means"].values()):
+    if not found["hindsight"] and any(mean["last"] is not None for mean in found["means"].values()):
         yield Paragraph("The last forecasts of the record, which knew more, score " + ", ".join(_last(found)) + ".")
 
 
 def _lead(found: Sheet) -> str:
     parts = []
-    for name, label, digits, what in (("brier", "Brier score", 3, "question"), ("crps", "CRPS", 1, "number")):
+    for name, label, digits, what, rate in (
+        ("brier", "Brier score", 3, "question", "the base rates"),
+        ("crps", "CRPS", 1, "number", "an even spread over the scale"),
+    ):
         mean = found["means"].get(name)
         if mean is not None:
             of = f"{label} {mean['score']:.{digits}f} on {count(mean['n'], what)}"
             base = mean["base_rate"]
-            parts.append(of + (f", against {base:.{digits}f} of the base rate" if base is not None else ""))
+            parts.append(of + (f", against {base:.{digits}f} of {rate}" if base is not None else ""))
     return "; ".join(parts) + ". Less is better."
 
 

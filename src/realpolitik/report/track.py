@@ -21,6 +21,11 @@ TRACK = "track"
 MOST = 8
 """Changes of a step that are listed."""
 
+MOVED = (
+    "Change of each probability in percentage points, with its standard error: every change by itself, on the earlier "
+    "contest and the same draws. What they do not add up to is left as together."
+)
+
 SMALLEST = 0.0005
 """Share of the draws that must end elsewhere for a change to be listed."""
 
@@ -40,6 +45,8 @@ def track(forecast: Forecast) -> list[Block]:
     if len(found) > 1 and all(set(names) == set(step["outcomes"]) for step in found):
         blocks.append(_figure(found, names))
     blocks.append(_sealed(found, names))
+    if any(step["change"] for step in found):
+        blocks += [Heading("What moved it"), Paragraph(MOVED)]
     for step in found[1:]:
         blocks += _step(forecast, step)
     return blocks
@@ -57,20 +64,14 @@ def _figure(found: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Figure:
 
 
 def _sealed(found: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Table:
-    rows = [
-        Row(
-            (
-                f"{day_of(date.fromisoformat(step['date']))}, entry {step['seal']}",
-                *_shares(step, names),
-                (Code(step["known"]),) if step["known"] else "",
-                step.get("note") or "",
-                (Code(step["sha256"][:12]),),
-            )
-        )
-        for step in found
-    ]
-    heads = (Column("Known by then"), Column("Note"), Column("Hash of the entry"))
-    return Table((Column("Sealed"), *(Column(name, True) for name in names), *heads), tuple(rows))
+    rows = []
+    for step in found:
+        sealed = (day_of(date.fromisoformat(step["date"])), Small(f" entry {step['seal']}, {step['sha256'][:12]}"))
+        known: tuple[Inline, ...] = (Code(step["known"]), " ") if step["known"] else ()
+        rows.append(Row((sealed, *_shares(step, names), (*known, Small(step.get("note") or "")))))
+    return Table(
+        (Column("Sealed"), *(Column(name, True) for name in names), Column("Known by then, and note")), tuple(rows)
+    )
 
 
 def _shares(step: Mapping[str, Any], names: Sequence[str]) -> list[str]:
@@ -78,8 +79,7 @@ def _shares(step: Mapping[str, Any], names: Sequence[str]) -> list[str]:
 
 
 def _step(forecast: Forecast, step: Mapping[str, Any]) -> list[Block]:
-    when = f"{day_of(date.fromisoformat(step['date']))}, entry {step['seal']}"
-    blocks: list[Block] = [Heading(f"What moved it by {when}")]
+    blocks: list[Block] = [Heading(f"Entry {step['seal']}, {day_of(date.fromisoformat(step['date']))}")]
     if step["untold"]:
         blocks.append(Paragraph(f"It cannot be told: {step['untold']}"))
     if step["change"]:
@@ -99,11 +99,7 @@ def _table(forecast: Forecast, step: Mapping[str, Any]) -> Table:
     left = len(step["moved"]) - len(rows)
     if left or len(rows) > 1:
         rows.append(Row(("In all", "", *(_points(step["change"][name]) for name in names))))
-    more = f" {count(left, 'change')} of less effect {'is' if left == 1 else 'are'} not shown." if left else ""
-    caption = (
-        "Change of each probability in percentage points, with its standard error: every change by itself, on the "
-        f"earlier contest and the same draws; what they do not add up to is left as together.{more}"
-    )
+    caption = f"{count(left, 'change')} of less effect {'is' if left == 1 else 'are'} not shown." if left else ""
     columns = (Column("Change"), Column("Rests on"), *(Column(name, True) for name in names))
     return Table(columns, tuple(rows), caption)
 
