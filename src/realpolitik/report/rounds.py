@@ -18,8 +18,8 @@ STEP = 15.0
 LEFT, RIGHT = 7.0, 64.0
 """Where the lines begin and end, in percent of the width; names stand to the right of them."""
 
-LONGEST = 34
-"""Characters of a name."""
+LONGEST, NARROW = 34, 16
+"""Characters of a name, on a page of full width and on a narrow one."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,11 @@ def lines(
     ends = _apart([(down(way.values[-1]), way.name) for way in ways], height + 20)
     for (y, name), place in ends:
         canvas.draw("line", "leader", x1=f"{RIGHT}%", x2=f"{RIGHT + 3}%", y1=y, y2=place)
-        canvas.write(clip(name, LONGEST), "tick", f"{RIGHT + 3.5}%", place + 4)
+        short = clip(name, NARROW)
+        for look, text in (
+            (("tick wide", clip(name, LONGEST)), ("tick slim", short)) if short != name else (("tick", name),)
+        ):
+            canvas.write(text, look, f"{RIGHT + 3.5}%", place + 4)
     return canvas.done()
 
 

@@ -54,7 +54,7 @@ def track(forecast: Forecast) -> list[Block]:
 
 def _figure(found: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Figure:
     ways = [
-        Line(f"{name} {percent(found[-1]['outcomes'][name])}", [100 * step["outcomes"][name] for step in found])
+        Line(f"{percent(found[-1]['outcomes'][name])} {name}", [100 * step["outcomes"][name] for step in found])
         for name in names
     ]
     ticks = [f"entry {step['seal']}" for step in found]
