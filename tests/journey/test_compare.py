@@ -55,6 +55,31 @@ class TestCompare:
         assert saved.stdout == direct.stdout == mixed.stdout
         assert json.loads(saved.stdout)["seed"] == 7
 
+    def test_a_page_of_its_own_and_a_section_of_the_report(self, dam: Path, tmp_path: Path) -> None:
+        address, _ = first(dam)
+        words = ("--set", f"{address}=0.05", *DRAWS)
+        plain = json.loads(run("compare", dam, *words, "--report", tmp_path / "page.html", "--json").stdout)
+        shown = run("compare", dam, *words, "--report", tmp_path / "again.html")
+        assert str(tmp_path / "again.html") in shown.stdout
+        run("forecast", dam, *words, "--out", tmp_path / "run")
+        found = run("report", tmp_path / "run", "--quick", "--against", dam)
+        assert found.returncode == 0, found.stderr
+        alone, within = (tmp_path / "page.html").read_text(), Path(found.stdout.strip()).read_text()
+        for row in plain["outcomes"]:
+            error = 100 * row["standard_error"]
+            told = f"{100 * row['difference']:+.1f}\u00a0±\u00a0{error:.1f}".replace("-", "\u2212")
+            assert told in alone
+            assert told in within
+        assert "What is different from another forecast" in within
+        assert address in alone
+
+    def test_other_worlds_are_no_comparison(self, dam: Path, tmp_path: Path) -> None:
+        for seed in ("1", "2"):
+            run("forecast", dam, *DRAWS, "--seed", seed, "--out", tmp_path / seed)
+        found = run("report", tmp_path / "1", "--against", tmp_path / "2")
+        assert (found.returncode, found.stdout) == (2, "")
+        assert "seed is 2 and 1" in found.stderr
+
     def test_refusals(self, dam: Path, tmp_path: Path) -> None:
         run("forecast", dam, *DRAWS, "--out", tmp_path / "run")
         run("forecast", dam, *DRAWS, "--seed", "2", "--out", tmp_path / "other")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from realpolitik.models.bargaining.pooled import Parameters
+from realpolitik.record.shipped_scores import ShippedScores
 from tests.journey.test_cli import run
 from tests.unit.record import decisions, test_ties
 
@@ -61,6 +62,15 @@ def test_learned_parameters_say_how_they_were_made(file: Path, tmp_path: Path) -
     assert "<script" not in text
 
 
+def test_scores_for_reports_say_how_they_were_made(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "scores.json"
+    found = run("evaluate", "deu", file, "--capabilities", "equal", "--scores", out)
+    assert f"{out} written" in found.stdout.replace("\n", "")
+    made = ShippedScores.parse(out.read_text(), "scores.json")
+    assert made.command == "realpolitik evaluate deu towns.tsv --scores scores.json --capabilities equal"
+    assert made.issues == 24
+
+
 def test_shipped_parameters_are_scored_on_any_file(file: Path) -> None:
     found = run("evaluate", "deu", file, "--shipped")
     assert "parameters that come with Realpolitik, learned from another file" in " ".join(found.stdout.split())
@@ -74,6 +84,7 @@ def test_shipped_parameters_are_scored_on_any_file(file: Path) -> None:
     [
         (("--capabilities", "counsil"), "Did you mean 'council'"),
         (("--shipped", "--learn", "x.json"), "--shipped and --learn exclude each other"),
+        (("--shipped", "--scores", "x.json"), "--shipped and --scores exclude each other"),
     ],
 )
 def test_options_that_make_no_sense_are_refused(file: Path, words: tuple[str, ...], text: str) -> None:

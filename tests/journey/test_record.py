@@ -85,9 +85,13 @@ def test_a_question_from_asking_to_scoring(contest: Path) -> None:
     assert {one["name"] for one in moves} >= {"known", "pathway.notice.judgement"}
     assert "pathway.notice.judgement" in done(run("track", place)).replace("\n", "")
     done(run("forecast", place, "--draws", "500", "--out", str(contest.parent / "run")))
-    done(run("report", str(contest.parent / "run"), "--record", place))
+    done(run("report", str(contest.parent / "run"), "--record", place, "--quick"))
     page = (contest.parent / "run" / "report.html").read_text()
     assert "How the forecast moved" in page
+    score = next(row for row in scores["forecasts"] if row["seal"] == sealed[0]["entry"] - 1 or row["brier"] > 0)
+    assert f"Brier score {score['brier']:.3f} on 1 question, against {score['base_rate']['brier']:.3f}" in page
+    assert "Still open" in page
+    assert "Hindsight" not in page
     assert sealed[0]["sha256"][:12] in page
 
 

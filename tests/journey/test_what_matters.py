@@ -119,11 +119,13 @@ def test_without_evidence_there_is_nothing_to_drop(canal: Path) -> None:
     assert "nothing to drop" in found.stdout
 
 
-def test_the_full_page_has_both(saved: Path) -> None:
-    run("report", saved, "-o", saved.parent / "short.html")
-    found = run("report", saved, "--full", "-o", saved.parent / "full.html")
+def test_the_page_has_both_unless_a_quick_one_is_asked_for(saved: Path) -> None:
+    found = run("report", saved)
     assert found.returncode == 0, found.stderr
-    short, full = ((saved.parent / name).read_text() for name in ("short.html", "full.html"))
-    for words in ("Which quantity moves which outcome", "What the evidence carries"):
-        assert words in full
-        assert words not in short
+    assert run("report", saved, "--quick", "-o", saved.parent / "quick.html").returncode == 0
+    page, quick = Path(found.stdout.strip()).read_text(), (saved.parent / "quick.html").read_text()
+    for name in ("sensitivity", "linchpins"):
+        assert f'<section id="section--{name}"' in page
+        assert f'<section id="section--{name}"' not in quick
+    for words in ("Which quantity moves which outcome", "What the evidence carries", "It was not worked out."):
+        assert words in quick

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from realpolitik.contest.file import load
 from realpolitik.errors import ContestError
 from realpolitik.forecast.compare import NEEDED, Comparison, Moved, as_json, compare
 from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.studies import Against
 from realpolitik.report.wording import count
 from realpolitik.store.run import load_run
 
-__all__ = ["Asked", "run", "signed"]
+__all__ = ["Asked", "run", "signed", "with_comparison"]
 
 MOST = 10
 """Rows of a long list; --json has all of them."""
@@ -39,6 +40,14 @@ class Asked:
     renamed: Mapping[str, str]
     draws: int | None
     seed: int | None
+    page: Path | None = None
+    """Where to write it as a page."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Of the two, as the user gave them."""
+        values = "".join(f" --set {path}={value}" for path, value in self.changes.items())
+        return str(self.before), f"{self.after or self.before}{values}"
 
 
 def run(asked: Asked, plain: bool) -> None:
@@ -50,10 +59,36 @@ def run(asked: Asked, plain: bool) -> None:
     """
     before, after = _both(asked)
     found = compare(before, after, asked.renamed)
+    if asked.page is not None:
+        from realpolitik.report.comparison import write_comparison
+
+        write_comparison(before, after, found, asked.names, asked.page)
     if plain:
         typer.echo(json.dumps(as_json(found), indent=2))
     else:
         _show(before, after, found)
+        if asked.page is not None:
+            typer.echo(f"\nPage: {asked.page}")
+
+
+def with_comparison(found: Forecast, other: Path) -> Forecast:
+    """A forecast with what is different from another one, for the report.
+
+    Parameters
+    ----------
+    found : the forecast that the page is of.
+    other : a saved run of the same worlds, or a contest, which is run on them first.
+
+    Raises
+    ------
+    RealpolitikError : the two do not fit together.
+    """
+    manifest = found.manifest
+    before = (
+        load_run(other, NEEDED) if _saved(other) else with_progress(load(other), manifest["draws"], manifest["seed"])
+    )
+    against = Against(str(other), compare(before, found))
+    return replace(found, studies=replace(found.studies, against=against))
 
 
 def _both(asked: Asked) -> tuple[Forecast, Forecast]:

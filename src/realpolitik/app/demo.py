@@ -21,14 +21,17 @@ BUNDLED = "iraq-2020"
 
 
 def run(folder: Path, draws: int, seed: int) -> None:
-    """Copy, read, forecast, report.
+    """Copy, read, forecast, keep a record in hindsight, report.
 
     Parameters
     ----------
-    folder : gets the contest as ``iraq-2020/`` and the page as ``report.html``; a contest that is there already is
-        used as it stands, so that it can be changed and run again.
+    folder : gets the contest as ``iraq-2020/``, its record as ``iraq-2020-afterwards/`` and the page as
+        ``report.html``; a contest that is there already is used as it stands, so that it can be changed and run again.
     draws, seed : of the forecast.
     """
+    from realpolitik.app.afterwards import AFTERWARDS, keep_afterwards
+    from realpolitik.app.record import with_track
+    from realpolitik.app.sensitivity import with_studies
     from realpolitik.report.render import write_report
 
     if folder.exists() and not folder.is_dir():
@@ -45,9 +48,12 @@ def run(folder: Path, draws: int, seed: int) -> None:
     out.print(f"{_read_briefs(contest, home)}\n")
     found = forecast_shown.with_progress(contest, draws, seed)
     forecast_shown.shown(found)
-    page = folder / "report.html"
-    write_report(found, page)
+    page, record = folder / "report.html", folder / f"{BUNDLED}{AFTERWARDS}"
+    if keep_afterwards(record, BUNDLED, found):
+        found = with_track(found, record)
+    write_report(with_studies(found), page)
     typer.echo(f"\nReport: {page.resolve()}")
+    typer.echo(f"What happened later, and what this would have scored: realpolitik score {shlex.quote(str(record))}")
     again = f"realpolitik forecast {shlex.quote(str(home))} --set pathway.settlement.model_error=0"
     typer.echo(f"Change a number and run it again: {again}")
 

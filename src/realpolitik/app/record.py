@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from realpolitik.app import show
+from realpolitik.app.bar import bar_of
 from realpolitik.contest.file import CONTEST, load
 from realpolitik.contest.located import parse_yaml, plain, read_text
 from realpolitik.errors import ContestError, StorageError
@@ -25,7 +26,9 @@ from realpolitik.record import seal as sealing
 from realpolitik.record import track as tracking
 from realpolitik.record.ledger import RECORD, Entry
 from realpolitik.record.nouns import Seal
+from realpolitik.record.sheet import sheet
 from realpolitik.record.verify import verify
+from realpolitik.report.scores import SCORES
 from realpolitik.report.track import TRACK
 
 __all__ = [
@@ -398,7 +401,7 @@ def print_track(out: Console, found: Sequence[tracking.Step]) -> None:
 
 
 def with_track(found: Forecast, folder: Path) -> Forecast:
-    """A forecast that carries the track of a record, for the report.
+    """A forecast that carries the track of a record and its score sheet, for the report.
 
     Raises
     ------
@@ -408,7 +411,10 @@ def with_track(found: Forecast, folder: Path) -> Forecast:
     others = {one.seal.contest for one in held.seals} - {found.contest.contest}
     if others:
         raise ContestError(f"{folder}: the record is of the contest '{min(others)}', not of '{found.contest.contest}'.")
-    return replace(found, manifest=found.manifest | {TRACK: tracking.as_json(tracking.steps(held))})
+    with bar_of("the record", 1) as bar:
+        moved = tracking.as_json(tracking.steps(held, progress=bar.by))
+    told = {TRACK: moved, SCORES: sheet(held, found.manifest["contest_sha256"])}
+    return replace(found, manifest=found.manifest | told)
 
 
 def print_step(out: Console, step: tracking.Step) -> None:

@@ -21,7 +21,7 @@ from realpolitik.forecast.moving import linchpins_as_json, sensitivity_as_json
 from realpolitik.forecast.sensitivity import Effect, Sensitivity, Swing, Whole
 from realpolitik.forecast.sensitivity import sensitivity as study
 from realpolitik.forecast.sobol import Index
-from realpolitik.forecast.studies import studied
+from realpolitik.forecast.studies import LINCHPINS, SENSITIVITY, studied
 from realpolitik.report.wording import count
 
 __all__ = ["linchpins", "sensitivity", "with_studies"]
@@ -83,8 +83,14 @@ def linchpins(path: Path, *, draws: int, seed: int, changes: dict[str, str], pla
 
 def with_studies(found: Forecast) -> Forecast:
     """The forecast with what the report shows beside it, with a bar on standard error, if that is a terminal."""
-    with bar_of("walks") as bar:
-        return studied(found, progress=lambda _, done, planned: bar.to(done, planned))
+    with bar_of("sensitivity and linchpins", 1) as bar:
+        part = {SENSITIVITY: (0.0, 0.5), LINCHPINS: (0.5, 1.0)}
+
+        def tell(name: str, done: int, planned: int) -> None:
+            start, end = part[name]
+            bar.to(start + (end - start) * done / planned)
+
+        return studied(found, progress=tell)
 
 
 def _outcome(out: Console, found: Sensitivity, whole: Whole) -> None:

@@ -18,7 +18,7 @@ from realpolitik.models.bargaining.settlement import Settlement
 from realpolitik.models.bargaining.table import ActorTable
 from realpolitik.registry import Entry, models
 
-__all__ = ["Beside", "at_the_medians", "side_by_side"]
+__all__ = ["Beside", "at_the_medians", "first_variant", "side_by_side"]
 
 SAMPLE = 100
 """Draws on which every model is asked; the forecast itself uses all."""
@@ -47,6 +47,11 @@ class Beside:
 
     refusal: str | None = None
     """Why it does not apply; the numbers are NaN then."""
+
+
+def first_variant(model: str) -> str | None:
+    """The variant that a model takes by itself; None if it has none."""
+    return next(iter(models.get(model).about["variants"]), None)
 
 
 def side_by_side(forecast: Forecast, stage: str, issue: str) -> list[Beside]:
@@ -96,7 +101,7 @@ def _own(forecast: Forecast, stage: str) -> tuple[str, str | None]:
 def _chosen(forecast: Forecast, stage: str) -> Iterator[tuple[str, str | None]]:
     own, variant = _own(forecast, stage)
     for name in models.names(accepts=ActorTable):
-        first = next(iter(models.get(name).about["variants"]), None)
+        first = first_variant(name)
         yield name, first
         if name == own and variant not in (None, first):
             yield name, variant

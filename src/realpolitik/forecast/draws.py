@@ -249,7 +249,9 @@ def _mixture(
     values = np.choose(chosen, columns) if len(columns) < 32 else np.array(columns)[chosen, np.arange(size)]
     if u is None or _shares_draws(parts):
         return values
-    return np.sort(values)[np.argsort(np.argsort(u))]
+    ranked = np.empty_like(values)
+    ranked[np.argsort(u)] = np.sort(values)
+    return ranked
 
 
 def _shares_draws(parts: tuple[tuple[float, Distribution], ...]) -> bool:

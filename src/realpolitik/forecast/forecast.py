@@ -6,9 +6,9 @@ import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +19,9 @@ from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError
 from realpolitik.forecast.draws import CHUNK, Chunk, chunks
 from realpolitik.forecast.engine import named_engine
+from realpolitik.forecast.studies import Studies
 from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, tally_of_all, walk_and_tally
 from realpolitik.forecast.walk import Worlds, walk
-
-if TYPE_CHECKING:
-    from realpolitik.forecast.linchpins import Linchpin
-    from realpolitik.forecast.sensitivity import Sensitivity
 
 __all__ = [
     "METHOD",
@@ -32,7 +29,6 @@ __all__ = [
     "MOST_FORECAST",
     "Counted",
     "Forecast",
-    "Studies",
     "Unfinished",
     "contest_hash",
     "forecast",
@@ -87,17 +83,6 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Studies:
-    """What was worked out beside a forecast, on request."""
-
-    sensitivity: Sensitivity | None = None
-    """Which quantity moves which outcome."""
-
-    linchpins: tuple[Linchpin, ...] | None = None
-    """What the forecast would be without each claim, source and reader."""
-
-
-@dataclass(frozen=True)
 class Forecast:
     """What happens, how likely, and everything that was drawn on the way."""
 
@@ -113,8 +98,8 @@ class Forecast:
     counted: Counted | None = None
     """Of a run that was too long to hold."""
 
-    studies: Studies = Studies()
-    """What the report shows beside it, if it was asked for; a saved run holds none."""
+    studies: Studies = field(default_factory=Studies)
+    """What the report shows beside it; a saved run holds none."""
 
     @property
     def draws(self) -> int:

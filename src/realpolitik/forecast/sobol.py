@@ -17,6 +17,7 @@ everything that two factors do together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ RESAMPLES = 400
 
 LEVEL = 0.95
 """Of the intervals."""
+
+SPARSE = 0.5
+"""Share of rows with any effect below which only those are resampled: the others add nothing."""
 
 FEW = 5
 """Rows with any effect below which resampling cannot tell how rare the effect is."""
@@ -59,7 +63,7 @@ def resamples(rng: np.random.Generator, rows: int, number: int = RESAMPLES) -> F
     return rng.multinomial(rows, np.full(rows, 1 / rows), size=number) / rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Base:
     """The two samples, run; every index is worked out against them.
 
@@ -74,12 +78,12 @@ class Base:
     there: Floats
     weights: Floats
 
-    @property
+    @cached_property
     def mean(self) -> Floats:
         """float[outputs]."""
         return np.asarray(self._level.mean(axis=0))
 
-    @property
+    @cached_property
     def variance(self) -> Floats:
         """float[outputs]: of one run of the function, chance included."""
         return np.asarray(self._squares.mean(axis=0) - self.mean**2)
@@ -121,7 +125,25 @@ class Base:
         terms = self._beyond(0, one, other, both) * self._beyond(1, one, other, both) / 4
         return self._indices(terms, self._reach**2)
 
-    @property
+    @cached_property
+    def _spread(self) -> Floats:
+        """float[resamples, outputs]: the variance over resampled rows."""
+        squares, level = np.split(self.weights @ np.hstack([self._squares, self._level]), 2, axis=1)
+        return np.asarray(squares - level**2)
+
+    def _resampled(self, terms: Floats) -> Floats:
+        """float[resamples, outputs]: means of the terms over resampled rows."""
+        moved = np.flatnonzero(terms.any(axis=1))
+        if len(moved) < SPARSE * len(terms):
+            return np.asarray(self._by_row[moved].T @ terms[moved])
+        return np.asarray(self.weights @ terms)
+
+    @cached_property
+    def _by_row(self) -> Floats:
+        """float[rows, resamples]: the weights, laid out so that some rows are picked quickly."""
+        return np.ascontiguousarray(self.weights.T)
+
+    @cached_property
     def _reach(self) -> Floats:
         ends = np.stack([*self.here, self.there])
         return np.asarray(ends.max(axis=(0, 1)) - ends.min(axis=(0, 1)))
@@ -136,11 +158,10 @@ class Base:
         of terms of the ``largest`` size would.
         """
         rows, whole = len(terms), self.variance
-        again = self.weights @ np.hstack([terms, self._squares, self._level])
-        part, squares, level = np.split(again, 3, axis=1)
+        part = self._resampled(terms)
         found: list[Index | None] = []
         for place, variance in enumerate(whole):
-            spread = squares[:, place] - level[:, place] ** 2
+            spread = self._spread[:, place]
             if variance <= 0 or not (spread > 0).any():
                 found.append(None)
                 continue

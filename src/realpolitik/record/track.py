@@ -7,7 +7,7 @@ random numbers: the seed and the draws of the later seal. What they do not add u
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from realpolitik.contest.contest import Contest
 from realpolitik.errors import RealpolitikError
-from realpolitik.forecast.forecast import Forecast, forecast
+from realpolitik.forecast.forecast import Forecast, contest_hash, forecast
 from realpolitik.record.book import Book, Sealed
 from realpolitik.record.differences import Difference, differences, swapped
 from realpolitik.record.seal import holds, kept
@@ -96,11 +96,12 @@ def steps(book: Book, *, why: bool = True, progress: Progress = lambda _: None) 
     progress : called with the share that was done since the last call.
     """
     found: list[Step] = []
+    runs = _Runs()
     for place, sealed in enumerate(book.seals):
         if place == 0 or not why:
             found.append(Step(sealed, _names(book, sealed)))
         else:
-            found.append(_step(book, book.seals[place - 1], sealed))
+            found.append(_step(book, book.seals[place - 1], sealed, runs))
         progress(1 / len(book.seals))
     return found
 
@@ -112,6 +113,19 @@ def _names(book: Book, sealed: Sealed) -> tuple[str, ...]:
         return tuple(sealed.seal.outcomes)
 
 
+@dataclass
+class _Runs:
+    """Forecasts, of which the last is remembered: often only what is known differs from seal to seal."""
+
+    last: dict[tuple[str, int, int], Forecast] = field(default_factory=dict)
+
+    def of(self, contest: Contest, draws: int, seed: int) -> Forecast:
+        key = (contest_hash(contest), draws, seed)
+        if key not in self.last:
+            self.last = {key: forecast(contest, draws, seed)}
+        return self.last[key]
+
+
 @dataclass(frozen=True)
 class _State:
     """A contest with what is known to hold, and its draws."""
@@ -120,15 +134,15 @@ class _State:
     weight: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, contest: Contest, known: str | None, draws: int, seed: int) -> _State:
-        found = forecast(contest, draws, seed)
+    def of(cls, found: Forecast, known: str | None) -> _State:
+        draws = found.draws
         weight = np.ones(draws, dtype=np.bool_) if known is None else holds(found, known)
         if not weight.any():
             raise RealpolitikError(f"no draw agrees with '{known}'")
         return cls(found, weight)
 
 
-def _step(book: Book, earlier: Sealed, later: Sealed) -> Step:
+def _step(book: Book, earlier: Sealed, later: Sealed, runs: _Runs) -> Step:
     try:
         before, after = kept(book.folder, earlier), kept(book.folder, later)
     except RealpolitikError as error:
@@ -140,8 +154,8 @@ def _step(book: Book, earlier: Sealed, later: Sealed) -> Step:
         return Step(later, names, new_claims=new, lost_claims=lost, untold="the outcomes are other ones.")
     draws, seed = min(later.seal.draws, MOST_DRAWS), later.seal.seed
     try:
-        first = _State.of(before, earlier.seal.known, draws, seed)
-        last = _State.of(after, later.seal.known, draws, seed)
+        first = _State.of(runs.of(before, draws, seed), earlier.seal.known)
+        last = _State.of(runs.of(after, draws, seed), later.seal.known)
     except RealpolitikError as error:
         return Step(later, names, new_claims=new, lost_claims=lost, untold=f"{error}.")
     moved = _moved(before, after, earlier, later, first, new)
@@ -160,7 +174,7 @@ def _moved(
     for change in differences(before, after)[:MOST_CHANGES]:
         contest = swapped(before, after, [change])
         try:
-            state = None if contest is None else _State.of(contest, known, draws, seed)
+            state = None if contest is None else _State.of(forecast(contest, draws, seed), known)
         except RealpolitikError:
             state = None
         if state is not None:
@@ -221,6 +235,7 @@ def as_json(found: list[Step]) -> list[dict[str, Any]]:
             "date": step.sealed.entry.day.isoformat(),
             "sha256": step.sealed.entry.sha256,
             "known": step.sealed.seal.known,
+            "note": step.sealed.seal.note,
             "outcomes": dict(step.sealed.seal.outcomes),
             "change": _plain(step.total),
             "moved": [

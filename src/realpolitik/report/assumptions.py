@@ -31,8 +31,8 @@ def assumptions(forecast: Forecast) -> list[Block]:
     known = count(len(inputs), "quantity", "quantities")
     found: list[Block] = [
         Paragraph(
-            f"{known} went in, of which {judged:,} rest on judgement alone. Each stands as it was written, with the "
-            "median and the 90 % interval of its draws before any effect."
+            f"{known} went in, of which {judged:,} rest{'s' * (judged == 1)} on judgement alone. Each stands as it was "
+            "written, with the median and the 90 % interval of its draws before any effect."
         )
     ]
     for head, group in groupby(inputs.items(), key=lambda item: _head(item[1])):

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from realpolitik.contest.actors import Issue
 from realpolitik.contest.pathway import issues_of
-from realpolitik.forecast.beside import Beside, at_the_medians, side_by_side
+from realpolitik.forecast.beside import Beside, at_the_medians, first_variant, side_by_side
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.summary import Settled, settlements
 from realpolitik.forecast.views import bargainers
 from realpolitik.models.bargaining.settlement import Move, Settlement
+from realpolitik.record.backtest import YARDSTICK
+from realpolitik.record.shipped_scores import ShippedScores, shipped_scores
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Column, Figure, Heading, Note, Paragraph, Row, Table
+from realpolitik.report.blocks import Block, Code, Column, Figure, Heading, Note, Paragraph, Row, Table
 from realpolitik.report.rounds import Line, lines
-from realpolitik.report.wording import assumption, count, on_scale, percent, settlement_name
+from realpolitik.report.wording import MINUS, assumption, count, on_scale, percent, settlement_name
 
 __all__ = ["bargaining"]
 
@@ -56,7 +58,7 @@ def _rounds(forecast: Forecast, settled: Settled, issue: Issue, worked: Settleme
     ]
     median = [float(step.median[0, place]) for step in worked.rounds]
     yield Figure(
-        (lines(ways, median, issue.scale),),
+        (lines(ways, issue.scale, median=median),),
         f"Positions by round, in {issue.unit}; the broken line is the weighted median.",
         "Positions by round; the moves stand in the table below.",
     )
@@ -86,20 +88,26 @@ def _moves(issue: Issue, names: dict[str, str], moves: tuple[Move, ...]) -> Tabl
 
 def _beside(issue: Issue, found: list[Beside]) -> Iterator[Block]:
     width = issue.bounds.high - issue.bounds.low
-    rows = tuple(Row(_cells(one, width)) for one in found if one.refusal is None)
-    columns = (
-        Column("Model"),
-        Column("Mean", True),
-        Column("90 % of draws", True),
-        Column("Rounds came to rest", True),
-    )
+    past = shipped_scores()
+    rows = tuple(Row((*_cells(one, width), *_past(one, past))) for one in found if one.refusal is None)
+    heads = ("Mean", "90 % of draws", "Rounds came to rest", "Backtest: MAE", "CRPS − compromise")
     draws = next((one.draws for one in found), 0)
     yield Table(
-        columns,
+        (Column("Model"), *(Column(head, True) for head in heads)),
         rows,
         f"The models side by side on the same {count(draws, 'draw')}, in {issue.unit}, without model error; only "
         "'pooled' draws from what may happen, its own errors included. "
         "How far they lie apart is a part of what is not known.",
+    )
+    yield Paragraph(
+        (
+            f"Backtest: how far off each model was on {past.population}, each dossier forecast from the others, in "
+            "points of a scale 0 to 100: mean absolute error, and CRPS less that of the compromise with its 95 % "
+            "interval; less is better. Point models have their past errors as their distribution; 'pooled' was learned "
+            "anew without each dossier. Other decisions than these may be harder. Measured by ",
+            Code(past.command),
+            ".",
+        )
     )
     refused = [one for one in found if one.refusal is not None]
     if refused:
@@ -114,3 +122,12 @@ def _cells(one: Beside, width: float) -> tuple[str, str, str, str]:
     mean, low, high = (on_scale(value, width, finer=1) for value in (one.mean, one.low, one.high))
     rest = "no rounds" if one.at_rest is None else percent(one.at_rest)
     return _label(one), f"{mean} ± {one.standard_error:.2g}", f"{low} to {high}", rest
+
+
+def _past(one: Beside, past: ShippedScores) -> tuple[str, str]:
+    """Its backtest, which is one of each model's first variant."""
+    score = past.models.get(one.model)
+    if score is None or one.variant != first_variant(one.model):
+        return "not tested", ""
+    against = "" if one.model == YARDSTICK else score.against.written(1).replace("-", MINUS)
+    return f"{score.mae:.1f}", against

@@ -31,6 +31,10 @@ __all__ = [
 ]
 
 
+MOST_ACROSS = 4
+"""Columns that fit side by side on a narrow page."""
+
+
 @dataclass(frozen=True)
 class Code:
     """Text as it stands in a file."""
@@ -127,18 +131,21 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: Rich = ""
+    folded: str = ""
+    """Words that open it; left out: it stands open."""
 
     @property
     def told(self) -> Table:
         """The table without columns in which every cell is empty."""
         kept = [place for place in range(len(self.columns)) if any(plain(row.cells[place]) for row in self.rows)]
         rows = tuple(Row(tuple(row.cells[place] for place in kept), row.anchor) for row in self.rows)
-        return Table(tuple(self.columns[place] for place in kept), rows, self.caption)
+        return Table(tuple(self.columns[place] for place in kept), rows, self.caption, self.folded)
 
     @property
     def wordy(self) -> bool:
-        """Whether it has several columns of text, so that a narrow page shows every row as a card."""
-        return len(self.columns) > 3 and sum(not column.numeric for column in self.columns) >= len(self.columns) / 2
+        """Whether it has many columns, or several of text, so that a narrow page shows every row as a card."""
+        text = sum(not column.numeric for column in self.columns)
+        return len(self.columns) > MOST_ACROSS or (len(self.columns) > 3 and text >= len(self.columns) / 2)
 
 
 @dataclass(frozen=True)

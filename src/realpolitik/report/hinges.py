@@ -1,4 +1,4 @@
-"""Section: which events and which quantities move the outcomes."""
+"""Section: who decides at each stage, and which quantities move the outcomes; events stand in the pairs."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from realpolitik.report.wording import (
     bloc_name,
     on_scale,
     percent,
+    points,
     quantity_name,
     remaining,
     share_of,
     stage_name,
-    truth_name,
 )
 
 __all__ = ["hinges"]
 
 MOST = 12
-"""Shown of either sort, each with the outcome that it moves most."""
+"""Shown, each with the outcome that it moves most."""
 
 STRONGEST = 3
 """Shown of every stage."""
@@ -44,7 +44,6 @@ def hinges(forecast: Forecast) -> list[Block]:
     told = [hinge for hinge in strongest.values() if hinge.name in inputs]
     moving = [hinge for hinge in told if hinge.beyond_chance]
     quantities = moving[:MOST]
-    events = [hinge for hinge in strongest.values() if hinge.name not in inputs][:MOST]
     found: list[Block] = _who_decides(forecast)
     if quantities:
         found += [
@@ -55,16 +54,10 @@ def hinges(forecast: Forecast) -> list[Block]:
                 "quantities that were drawn independently is effect."
             ),
             _figure(forecast, quantities),
-            _table(forecast, quantities, ("Quantity", "Lowest third", "Highest third")),
+            _table(forecast, quantities),
         ]
     if rest := remaining(len(moving) - len(quantities), len(told) - len(moving)):
         found.append(Paragraph(rest))
-    if events:
-        found += [
-            Heading("Events"),
-            Paragraph("How much likelier an outcome is where an event happens than where it does not."),
-            _table(forecast, events, ("Event", "If not", "If it happens")),
-        ]
     return found
 
 
@@ -112,12 +105,10 @@ def _how(forecast: Forecast, row: Decider) -> str:
 
 
 def _links(forecast: Forecast, found: Sequence[Hinge]) -> dict[str, Link]:
-    """By hinge: its name, linked to the assumption or to the stage."""
-    inputs, contest = forecast.contest.inputs(), forecast.contest
+    """By hinge: its name, linked to the assumption."""
+    inputs = forecast.contest.inputs()
     return {
-        one.name: Link(quantity_name(contest, one.name, inputs[one.name]), anchor("quantity", one.name))
-        if one.name in inputs
-        else Link(truth_name(contest, one.name), anchor("stage", one.name.partition(".")[0]))
+        one.name: Link(quantity_name(forecast.contest, one.name, inputs[one.name]), anchor("quantity", one.name))
         for one in found
     }
 
@@ -135,16 +126,24 @@ def _figure(forecast: Forecast, found: Sequence[Hinge]) -> Figure:
 
 
 def _points(hinge: Hinge) -> str:
-    text = f"{100 * hinge.difference:+.1f} ± {100 * hinge.standard_error:.1f}"
-    return text.replace("-", "\u2212").replace(" ", "\u00a0")
+    return points(hinge.difference, hinge.standard_error)
 
 
-def _table(forecast: Forecast, found: Sequence[Hinge], titles: tuple[str, str, str]) -> Table:
-    what, low, high = titles
-    columns = (Column(what), Column("Outcome"), Column(low, True), Column(high, True), Column("Points", True))
-    rows, links = [], _links(forecast, found)
-    for one in found:
-        points = _points(one) + ("" if one.beyond_chance else " (may be chance)")
-        cells = ((links[one.name],), one.outcome, percent(one.low), percent(one.high), points)
-        rows.append(Row((*cells, evidence(one.evidence))))
-    return Table((*columns, Column("Evidence")), tuple(rows))
+def _table(forecast: Forecast, found: Sequence[Hinge]) -> Table:
+    numbers = (Column(title, True) for title in ("Lowest third", "Highest third", "Points"))
+    columns = (Column("Quantity"), Column("Outcome"), *numbers, Column("Evidence"))
+    links = _links(forecast, found)
+    rows = (
+        Row(
+            (
+                (links[one.name],),
+                one.outcome,
+                percent(one.low),
+                percent(one.high),
+                _points(one),
+                evidence(one.evidence),
+            )
+        )
+        for one in found
+    )
+    return Table(columns, tuple(rows))

@@ -17,13 +17,18 @@ def limits(forecast: Forecast) -> list[Block]:
     inputs = contest.inputs().values()
     judged = sum(not found.evidence for found in inputs)
     linked = count(len(contest.correlations), "rank correlation is", "rank correlations are")
+    others = (
+        " Of the others, most claims show which way an actor leans; how far is judgement too, as the notes beside them "
+        "say."
+        if judged < len(inputs)
+        else ""
+    )
     bare = [stage for stage in contest.pathway.values() if stage.base_rate is None]
     items = [
         (
             "Whether the judgements are right",
-            f"{judged:,} of {len(inputs):,} quantities cite no claim. Of the others, most claims show which way an "
-            "actor leans; how far is judgement too, as the notes beside them say. The forecast follows from these "
-            "numbers; it does not test them.",
+            f"{judged:,} of {count(len(inputs), 'quantity cites', 'quantities cite')} no claim.{others} The forecast "
+            "follows from these numbers; it does not test them.",
         ),
         (
             "What nobody wrote down",
@@ -36,8 +41,9 @@ def limits(forecast: Forecast) -> list[Block]:
         ),
         (
             "How quantities move together",
-            f"All quantities are drawn independently, except where the contest says otherwise: {linked} stated. If the "
-            "real ones move together, extremes are likelier than shown.",
+            "All quantities are drawn independently, except where the contest says otherwise: "
+            f"{linked if contest.correlations else 'no rank correlation is'} stated. If the real ones move together, "
+            "extremes are likelier than shown.",
         ),
         (
             "How good the models are",

@@ -9,14 +9,18 @@ from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.linchpins import Dropped, Linchpin
 from realpolitik.registry import section
 from realpolitik.report import charts
-from realpolitik.report.blocks import Block, Column, Figure, Paragraph, Rich, Row, Table
+from realpolitik.report.blocks import Block, Column, Figure, Paragraph, Rich, Row, Small, Table, plain
 from realpolitik.report.links import claim_link
-from realpolitik.report.wording import MINUS, count, percent
+from realpolitik.report.svg import clip
+from realpolitik.report.wording import count, percent, points
 
 __all__ = ["linchpins"]
 
 MOST, MOST_BARS = 25, 10
 """Rows of the table, and bars of the picture."""
+
+LONGEST = 70
+"""Characters of a claim's words; all of them stand in the table of evidence."""
 
 
 @section("linchpins", order=36)
@@ -31,10 +35,12 @@ def linchpins(forecast: Forecast) -> list[Block]:
         "order of magnitude where it has no upper end. Everything else, chance included, is as in the forecast. Shown "
         "is the outcome that moves most. A recorded vote stays as it is."
     )
+    if found[0].draws < forecast.drawn:
+        text += f" Worked out on the first {found[0].draws:,} draws."
     told = [each for each in found if each.beyond_chance]
     blocks: list[Block] = [Paragraph(text)]
     if told:
-        blocks += [_figure(told[:MOST_BARS]), _table(forecast.contest, told[:MOST])]
+        blocks += [_figure(forecast.contest, told[:MOST_BARS]), _table(forecast.contest, told[:MOST])]
     more, still = max(len(told) - MOST, 0), len(found) - len(told)
     rest = [
         f"{count(more, 'more moves', 'more move')} an outcome, by less." if more else "",
@@ -45,10 +51,10 @@ def linchpins(forecast: Forecast) -> list[Block]:
     return blocks
 
 
-def _figure(found: Sequence[Linchpin]) -> Figure:
+def _figure(contest: Contest, found: Sequence[Linchpin]) -> Figure:
     bars = [
         charts.Bar(
-            f"Without {each.dropped.kind} {each.dropped.name}",
+            f"Without {plain(_what(contest, each.dropped, words=False))}",
             each.strongest.difference,
             each.strongest.standard_error,
             _points(each),
@@ -63,10 +69,7 @@ def _figure(found: Sequence[Linchpin]) -> Figure:
 
 
 def _points(found: Linchpin) -> str:
-    shift = found.strongest
-    return f"{100 * shift.difference:+.1f} ± {100 * shift.standard_error:.1f}".replace("-", MINUS).replace(
-        " ", "\u00a0"
-    )
+    return points(found.strongest.difference, found.strongest.standard_error)
 
 
 def _table(contest: Contest, found: Sequence[Linchpin]) -> Table:
@@ -83,10 +86,11 @@ def _table(contest: Contest, found: Sequence[Linchpin]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _what(contest: Contest, dropped: Dropped) -> Rich:
+def _what(contest: Contest, dropped: Dropped, *, words: bool = True) -> Rich:
     match dropped.kind:
         case "claim":
-            return ("claim ", claim_link(dropped.name))
+            said = (Small(f" “{clip(contest.claims[dropped.name].text, LONGEST)}”"),) if words else ()
+            return ("claim ", claim_link(dropped.name), *said)
         case "source":
             return f"source “{contest.sources[dropped.name].title}”, {count(len(dropped.claims), 'claim')}"
         case _:

@@ -56,4 +56,5 @@ def _words() -> Table:
         "Words for probabilities after Intelligence Community Directive 203. It has no words below 1 % and above 99 %: "
         "“practically excluded” and “practically certain” are ours."
     )
-    return Table((Column("Word"), Column("Probability", True), Column("After")), tuple(rows), caption)
+    columns = (Column("Word"), Column("Probability", True), Column("After"))
+    return Table(columns, tuple(rows), caption, "What the words mean")

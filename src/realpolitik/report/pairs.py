@@ -9,7 +9,7 @@ from realpolitik.registry import section
 from realpolitik.report.blocks import Block, Code, Column, Link, Paragraph, Row, Small, Table
 from realpolitik.report.wording import anchor, share_of, truth_name
 
-__all__ = ["conditional_pairs"]
+__all__ = ["conditional_pairs", "events_of"]
 
 MOST = 8
 """Events, those that go with the largest differences."""
@@ -18,9 +18,7 @@ MOST = 8
 @section("pairs", order=32)
 def conditional_pairs(forecast: Forecast) -> list[Block]:
     """If one thing happens"""
-    inputs = forecast.contest.inputs()
-    told = [hinge.name for hinge in hinges(forecast) if hinge.beyond_chance and hinge.name not in inputs]
-    events = list(dict.fromkeys(told))[:MOST]
+    events = events_of(forecast)
     if not events:
         return []
     text = (
@@ -37,6 +35,13 @@ def conditional_pairs(forecast: Forecast) -> list[Block]:
         rows.append(Row(((link,), *(_side(pair.holds) for pair in found))))
         rows.append(Row(((Small("… does not happen"),), *(_side(pair.fails) for pair in found))))
     return [Paragraph(text), Table(columns, tuple(rows))]
+
+
+def events_of(forecast: Forecast) -> list[str]:
+    """Truths of stages that move an outcome beyond chance, the strongest first."""
+    inputs = forecast.contest.inputs()
+    told = [hinge.name for hinge in hinges(forecast) if hinge.beyond_chance and hinge.name not in inputs]
+    return list(dict.fromkeys(told))[:MOST]
 
 
 def _side(side: Side) -> str:

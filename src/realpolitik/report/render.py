@@ -6,6 +6,7 @@ escaped. A content security policy in the page forbids scripts and every request
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from realpolitik.contest.located import write_whole
 from realpolitik.forecast.forecast import Forecast
@@ -22,6 +23,9 @@ from realpolitik.report.blocks import Block, Svg, plain
 from realpolitik.report.wording import anchor, day_of
 
 __all__ = ["Fact", "Page", "Section", "as_html", "render", "sections_of", "write_report"]
+
+OPTION = re.compile(r"--?[a-z][a-z-]{0,20}\Z")
+"""An option of a command."""
 
 TEMPLATE, STYLE = "page.html", "page.css"
 
@@ -112,7 +116,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day_of, "kind": _kind, "picture": _picture, "plain": plain}
+    environment.filters |= {"day": day_of, "kind": _kind, "picture": _picture, "plain": plain, "code": _code}
     environment.tests["web"] = lambda url: str(url).startswith(OPENED)
     return environment.get_template(TEMPLATE)
 
@@ -120,6 +124,14 @@ def _template() -> Template:
 def _kind(part: Any) -> str:
     """Name of a block's or an inline part's type."""
     return type(part).__name__
+
+
+def _code(text: str) -> Markup:
+    """Code in which no line breaks after the hyphens of an option."""
+    return Markup(" ").join(
+        Markup('<span class="option">{}</span>').format(word) if OPTION.match(word) else escape(word)
+        for word in text.split(" ")
+    )
 
 
 def _picture(picture: Svg) -> Markup:

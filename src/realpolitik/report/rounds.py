@@ -1,4 +1,4 @@
-"""Positions by round as lines, each with its name at the end."""
+"""Values step by step as lines, each with its name at the end: positions by round, probabilities by seal."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ STEP = 15.0
 LEFT, RIGHT = 7.0, 64.0
 """Where the lines begin and end, in percent of the width; names stand to the right of them."""
 
-LONGEST = 34
-"""Characters of a name."""
+LONGEST, NARROW = 34, 16
+"""Characters of a name, on a page of full width and on a narrow one."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +31,22 @@ class Line:
     """Its position at the start and after each round."""
 
 
-def lines(ways: Sequence[Line], median: Sequence[float], scale: Mapping[float, str]) -> Svg:
+def lines(
+    ways: Sequence[Line], scale: Mapping[float, str], *, median: Sequence[float] = (), ticks: Sequence[str] = ()
+) -> Svg:
     """Every actor's position by round, and the weighted median as a broken line.
 
     Parameters
     ----------
-    ways : all with as many values as ``median``.
-    scale : the labelled points of the issue; its ends bound the picture.
+    ways : at least one, all with equally many values.
+    scale : points with a line across; the first and the last bound the picture.
+    median : left out: no broken line.
+    ticks : words beneath each value; left out: the number of the round.
     """
+    steps = len(ways[0].values)
     height = max(240.0, STEP * (len(ways) + 1))
     low, high = min(scale), max(scale)
-    across = Scale(0, max(len(median) - 1, 1), LEFT, RIGHT)
+    across = Scale(0, max(steps - 1, 1), LEFT, RIGHT)
     canvas = Canvas(height + 44)
 
     def down(value: float) -> float:
@@ -50,15 +55,20 @@ def lines(ways: Sequence[Line], median: Sequence[float], scale: Mapping[float, s
     for point in sorted(scale):
         canvas.draw("line", "grid", x1=f"{LEFT}%", x2=f"{RIGHT}%", y1=down(point), y2=down(point))
         canvas.write(number(point), "tick", f"{LEFT - 1}%", down(point) + 4, text_anchor="end")
-    for index in _ticks(len(median)):
-        canvas.write("start" if index == 0 else str(index), "tick", across.at(index), height + 36, text_anchor="middle")
+    for index in _ticks(steps):
+        word = ticks[index] if ticks else "start" if index == 0 else str(index)
+        canvas.write(word, "tick", across.at(index), height + 36, text_anchor="middle")
     for way in ways:
         _path(canvas, "way", across, [down(value) for value in way.values])
     _path(canvas, "reference", across, [down(value) for value in median])
     ends = _apart([(down(way.values[-1]), way.name) for way in ways], height + 20)
     for (y, name), place in ends:
         canvas.draw("line", "leader", x1=f"{RIGHT}%", x2=f"{RIGHT + 3}%", y1=y, y2=place)
-        canvas.write(clip(name, LONGEST), "tick", f"{RIGHT + 3.5}%", place + 4)
+        short = clip(name, NARROW)
+        for look, text in (
+            (("tick wide", clip(name, LONGEST)), ("tick slim", short)) if short != name else (("tick", name),)
+        ):
+            canvas.write(text, look, f"{RIGHT + 3.5}%", place + 4)
     return canvas.done()
 
 

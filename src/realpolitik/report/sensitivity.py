@@ -25,7 +25,7 @@ MOST, MOST_PAIRS = 8, 10
 def sensitivity(forecast: Forecast) -> list[Block]:
     """Which quantity moves which outcome"""
     found = forecast.studies.sensitivity
-    if found is None:
+    if found is None or not found.effects:
         return []
     text = (
         f"From {found.rows:,} rows of Sobol' points, walked afresh. A share is one of the outcome's variance, with its "
@@ -57,6 +57,8 @@ def _outcome(found: Sensitivity, whole: Whole) -> Iterator[Block]:
             f"Probability of “{whole.outcome}” as each quantity goes from its 5 % to its 95 % quantile and all else "
             f"is as drawn; blue where it rises, orange where it falls. The line is {percent(whole.probability)}."
         )
+        if any(max(each.low, each.high) < whole.probability for each in ranges):
+            caption += " A bar left of the line: the outcome is likeliest somewhere in between."
         words = "; ".join(f"{each.name}: {each.text}" for each in ranges)
         yield Figure((tornado(ranges, whole.probability),), caption, words)
     columns = (Column("Quantity"), Column("In all", True), Column("Alone", True), Column("5 % → 95 %", True))

@@ -8,9 +8,10 @@ from typing import Any
 
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Code, Column, Heading, Inline, Paragraph, Rich, Row, Small, Table
+from realpolitik.report.blocks import Block, Code, Column, Figure, Heading, Inline, Paragraph, Rich, Row, Small, Table
 from realpolitik.report.links import claim_link
-from realpolitik.report.wording import MINUS, count, day_of, percent
+from realpolitik.report.rounds import Line, lines
+from realpolitik.report.wording import count, day_of, percent, points
 
 __all__ = ["TRACK", "track"]
 
@@ -19,6 +20,11 @@ TRACK = "track"
 
 MOST = 8
 """Changes of a step that are listed."""
+
+MOVED = (
+    "Change of each probability in percentage points, with its standard error: every change by itself, on the earlier "
+    "contest and the same draws. What they do not add up to is left as together."
+)
 
 SMALLEST = 0.0005
 """Share of the draws that must end elsewhere for a change to be listed."""
@@ -31,19 +37,41 @@ def track(forecast: Forecast) -> list[Block]:
     if not found:
         return []
     names = list(dict.fromkeys([*forecast.contest.outcomes, *(name for step in found for name in step["outcomes"])]))
-    rows = [
-        Row((day_of(date.fromisoformat(step["date"])), *_shares(step, names), (Code(step["sha256"][:12]),)))
-        for step in found
-    ]
-    columns = (Column("Sealed"), *(Column(name, True) for name in names), Column("Hash of the entry"))
     text = (
         "Forecasts as they were sealed in the record of the contest. The record can only be added to; "
         "'realpolitik verify' tells whether it is whole, and runs every one of them again."
     )
-    blocks: list[Block] = [Paragraph(text), Table(columns, tuple(rows))]
+    blocks: list[Block] = [Paragraph(text)]
+    if len(found) > 1 and all(set(names) == set(step["outcomes"]) for step in found):
+        blocks.append(_figure(found, names))
+    blocks.append(_sealed(found, names))
+    if any(step["change"] for step in found):
+        blocks += [Heading("What moved it"), Paragraph(MOVED)]
     for step in found[1:]:
         blocks += _step(forecast, step)
     return blocks
+
+
+def _figure(found: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Figure:
+    ways = [
+        Line(f"{percent(found[-1]['outcomes'][name])} {name}", [100 * step["outcomes"][name] for step in found])
+        for name in names
+    ]
+    ticks = [f"entry {step['seal']}" for step in found]
+    alt = "; ".join(f"{name}: {' → '.join(percent(step['outcomes'][name]) for step in found)}" for name in names)
+    caption = "Probability of each outcome in percent, from seal to seal."
+    return Figure((lines(ways, dict.fromkeys((0.0, 25.0, 50.0, 75.0, 100.0), ""), ticks=ticks),), caption, alt)
+
+
+def _sealed(found: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Table:
+    rows = []
+    for step in found:
+        sealed = (day_of(date.fromisoformat(step["date"])), Small(f" entry {step['seal']}, {step['sha256'][:12]}"))
+        known: tuple[Inline, ...] = (Code(step["known"]), " ") if step["known"] else ()
+        rows.append(Row((sealed, *_shares(step, names), (*known, Small(step.get("note") or "")))))
+    return Table(
+        (Column("Sealed"), *(Column(name, True) for name in names), Column("Known by then, and note")), tuple(rows)
+    )
 
 
 def _shares(step: Mapping[str, Any], names: Sequence[str]) -> list[str]:
@@ -51,11 +79,9 @@ def _shares(step: Mapping[str, Any], names: Sequence[str]) -> list[str]:
 
 
 def _step(forecast: Forecast, step: Mapping[str, Any]) -> list[Block]:
-    blocks: list[Block] = [Heading(f"What moved it by {day_of(date.fromisoformat(step['date']))}")]
+    blocks: list[Block] = [Heading(f"Entry {step['seal']}, {day_of(date.fromisoformat(step['date']))}")]
     if step["untold"]:
         blocks.append(Paragraph(f"It cannot be told: {step['untold']}"))
-    if step["known"]:
-        blocks.append(Paragraph(("Known by then: ", Code(step["known"]), ".")))
     if step["change"]:
         blocks.append(_table(forecast, step))
     if step["new_claims"]:
@@ -70,13 +96,10 @@ def _table(forecast: Forecast, step: Mapping[str, Any]) -> Table:
         Row((_what(one), _claims(forecast, one), *(_points(one["change"][name]) for name in names)))
         for one in told[:MOST]
     ]
-    rows.append(Row(("In all", "", *(_points(step["change"][name]) for name in names))))
-    left = len(step["moved"]) - len(rows) + 1
-    more = f" {count(left, 'change')} of less effect {'is' if left == 1 else 'are'} not shown." if left else ""
-    caption = (
-        "Change of each probability in percentage points, with its standard error: every change by itself, on the "
-        f"earlier contest and the same draws; what they do not add up to is left as together.{more}"
-    )
+    left = len(step["moved"]) - len(rows)
+    if left or len(rows) > 1:
+        rows.append(Row(("In all", "", *(_points(step["change"][name]) for name in names))))
+    caption = f"{count(left, 'change')} of less effect {'is' if left == 1 else 'are'} not shown." if left else ""
     columns = (Column("Change"), Column("Rests on"), *(Column(name, True) for name in names))
     return Table(columns, tuple(rows), caption)
 
@@ -84,7 +107,8 @@ def _table(forecast: Forecast, step: Mapping[str, Any]) -> Table:
 def _what(one: Mapping[str, Any]) -> Rich:
     if not one["before"] and not one["after"]:
         return str(one["name"]).capitalize()
-    return (Code(one["name"]), Small(f" {one['before'] or 'nothing'} → {one['after'] or 'nothing'}"))
+    name = "What is known" if one["name"] == "known" else Code(one["name"])
+    return (name, Small(f" {one['before'] or 'nothing'} → {one['after'] or 'nothing'}"))
 
 
 def _claims(forecast: Forecast, one: Mapping[str, Any]) -> Rich:
@@ -97,6 +121,4 @@ def _claims(forecast: Forecast, one: Mapping[str, Any]) -> Rich:
 
 
 def _points(change: Mapping[str, float]) -> str:
-    return f"{100 * change['change']:+.1f} ± {100 * change['standard_error']:.1f}".replace("-", MINUS).replace(
-        " ", "\xa0"
-    )
+    return points(change["change"], change["standard_error"])

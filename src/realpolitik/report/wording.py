@@ -10,12 +10,13 @@ from math import floor, inf, log10
 import numpy as np
 
 from realpolitik.contest.contest import Contest, Input
-from realpolitik.contest.pathway import Stage
+from realpolitik.contest.pathway import Stage, resolve_address
 from realpolitik.forecast.draws import Floats
 from realpolitik.forecast.summary import Probability, Settled
 from realpolitik.models.bargaining.pooled import shipped
 
 __all__ = [
+    "MINUS",
     "TAILS",
     "anchor",
     "assumption",
@@ -27,6 +28,7 @@ __all__ = [
     "number",
     "on_scale",
     "percent",
+    "points",
     "quantity_name",
     "remaining",
     "share_of",
@@ -126,6 +128,17 @@ def percent(share: float, decimals: int = 1) -> str:
     '12.3 %'
     """
     return f"{100 * share:.{decimals}f}{GAP}%".replace("-", MINUS)
+
+
+def points(difference: float, error: float) -> str:
+    """A change of a probability with its standard error, both in percentage points.
+
+    Examples
+    --------
+    >>> points(-0.034, 0.0042).replace(GAP, " ")
+    '−3.4 ± 0.4'
+    """
+    return f"{100 * difference:+.1f} ± {100 * error:.1f}".replace("-", MINUS).replace(" ", GAP)
 
 
 def spell(found: Probability) -> str:
@@ -244,13 +257,18 @@ def _in_stage(contest: Contest, key: str, rest: Sequence[str]) -> str:
             said = {"set": "Sets", "add": "Adds to", "scale": "Scales"}[verb]
             condition = contest.pathway[key].effects[int(index)].when
             when = "" if condition is None else f", if {condition}"
-            what = _name_of(contest, target.split(".")) or target
-            if target.startswith(f"pathway.{key}."):
-                own = what.removesuffix(f": {stage}")
-                return f"{said} the {own[:1].lower()}{own[1:]}{when}: {stage}"
-            return f"{said} “{what}”{when}: {stage}"
+            what = _target(contest, key, target).removesuffix(f": {stage}")
+            return f"{said} the {what[:1].lower()}{what[1:]}{when}: {stage}"
         case _:
             return f"{words_of(' '.join(rest))}: {stage}"
+
+
+def _target(contest: Contest, stage: str, target: str) -> str:
+    """Name of the quantity that an effect acts on."""
+    inputs = contest.inputs()
+    address = resolve_address(contest.pathway[stage], target, inputs)
+    path = target.split(".") if address is None else [str(key) for key in inputs[address].path]
+    return _name_of(contest, path) or target
 
 
 def _where(all_of_a_kind: object, name: str) -> str:

@@ -4,8 +4,10 @@ from dataclasses import replace
 from typing import Any
 
 from realpolitik.contest.contest import Contest
+from realpolitik.forecast.compare import compare
 from realpolitik.forecast.forecast import Forecast, forecast
-from realpolitik.forecast.studies import studied
+from realpolitik.forecast.studies import Against, studied
+from realpolitik.report.scores import SCORES
 from realpolitik.report.track import TRACK
 
 DRAWS, SEED, ROWS = 2_000, 3, 256
@@ -32,9 +34,37 @@ def full(text: str = "plain", url: str = "javascript:alert(1)") -> Contest:
 
 
 def run(contest: Contest) -> Forecast:
-    """Its forecast, with everything that can be worked out beside it; one with claims has a track too."""
+    """Its forecast, with everything that can be worked out beside it; one with claims has all that a page can hold."""
     found = studied(forecast(contest, DRAWS, SEED), ROWS)
-    return replace(found, manifest=found.manifest | {TRACK: track_of(contest)}) if contest.claims else found
+    if not contest.claims:
+        return found
+    other = Against(contest.title, compare(forecast(likelier(contest), DRAWS, SEED), found))
+    told = {TRACK: track_of(contest), SCORES: sheet_of(contest)}
+    return replace(found, manifest=found.manifest | told, studies=replace(found.studies, against=other))
+
+
+def likelier(contest: Contest) -> Contest:
+    """The same with another chance of notice."""
+    plain = contest.model_dump(mode="json")
+    plain["pathway"]["notice"]["judgement"]["value"] = 0.9
+    return Contest.model_validate(plain)
+
+
+def sheet_of(contest: Contest) -> dict[str, Any]:
+    """A score sheet as :func:`realpolitik.record.sheet.sheet` tells it, one question of every kind."""
+    text = contest.title
+    asked = {"question": "end", "text": text, "deadline": "2020-12-31"}
+    resolved = {**asked, "answer": text, "on": "2020-12-30", "source": text}
+    none = {"brier": None, "log": None, "crps": None}
+    row = {**resolved, **none, "hindsight": False, "probability": 0.25, "quantiles": None, "base_rate_of": None,
+           "brier": 0.3125, "log": 1.386, "base": {**none, "brier": 0.25}}  # fmt: skip
+    number = {**row, **none, "hindsight": True, "answer": 42.0, "probability": None, "quantiles": [5.0, 40.0, 90.0],
+              "crps": 9.7, "base": {**none, "crps": 9.0}}  # fmt: skip
+    means = {"brier": {"score": 0.3125, "base_rate": 0.25, "n": 1, "last": 0.1},
+             "crps": {"score": 9.7, "base_rate": 9.0, "n": 1, "last": 8.8}}  # fmt: skip
+    seal = {"entry": 4, "date": "2020-01-09", "sha256": "0" * 64, "known": text, "same_contest": False}
+    return {"seal": seal, "hindsight": False, "rows": [row, number], "means": means, "unanswered": [resolved],
+            "open": [asked]}  # fmt: skip
 
 
 def track_of(contest: Contest) -> list[dict[str, Any]]:
@@ -50,7 +80,8 @@ def track_of(contest: Contest) -> list[dict[str, Any]]:
         "change": change,
     }
     rest = {"name": "together", "before": "", "after": "", "evidence": [], "new_claims": [], "change": change}
-    first = {"seal": 4, "date": "2020-01-09", "sha256": "0" * 64, "known": None, "outcomes": half, "change": {},
+    first = {"seal": 4, "date": "2020-01-09", "sha256": "0" * 64, "known": None, "note": contest.title,
+             "outcomes": half, "change": {},
              "moved": [], "new_claims": [], "lost_claims": [], "untold": None}  # fmt: skip
     second = {**first, "seal": 5, "known": "notice", "change": change, "moved": [moved, rest], "new_claims": ["c2"]}
     return [first, second, {**second, "change": {}, "untold": contest.title}]

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,10 +10,15 @@ from pathlib import Path
 import pytest
 
 from realpolitik.errors import StorageError
+from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.studies import Studies
 from realpolitik.forecast.summary import outcomes
 from realpolitik.registry import sections
-from realpolitik.report.blocks import Figure
+from realpolitik.report.blocks import Figure, Row, Table
+from realpolitik.report.left_out import left_out
 from realpolitik.report.render import render, sections_of, write_report
+from realpolitik.report.scores import SCORES
+from realpolitik.report.track import TRACK
 from realpolitik.report.wording import spell
 from tests.unit.report.contests import bare, full, run
 
@@ -113,8 +119,41 @@ def test_a_bare_contest_leaves_out_what_it_has_not() -> None:
 
 def test_a_full_contest_has_every_section_in_its_order() -> None:
     anchors = [part.anchor.removeprefix("section--") for part in sections_of(run(full()))]
-    assert sorted(anchors) == sorted(sections.names())
+    assert sorted([*anchors, "left-out"]) == sorted(sections.names())
     assert anchors == sorted(anchors, key=lambda name: sections.get(name).about["order"])
+
+
+def test_every_section_that_is_left_out_is_named_with_what_adds_it() -> None:
+    whole = run(full())
+    kept = {key: value for key, value in whole.manifest.items() if key not in (TRACK, SCORES)}
+    short = replace(whole, studies=Studies(), manifest=kept)
+    parts = {part.anchor.removeprefix("section--"): part for part in sections_of(short)}
+    missing = set(sections.names()) - set(parts)
+    assert missing == {"sensitivity", "linchpins", "comparison", "track", "scores"}
+    text = str(parts["left-out"])
+    for name in missing:
+        assert sections.get(name).summary in text
+    for words in ("realpolitik report RUN", "--against OTHER", "--record FOLDER"):
+        assert words in text
+
+
+def test_why_a_section_is_left_out() -> None:
+    found = run(bare())
+    told = {str(row.cells[0]): str(row.cells[1]) for row in _left_out(found)}
+    assert told[sections.get("sensitivity").summary].startswith("No uncertain quantity")
+    assert told[sections.get("linchpins").summary].startswith("No quantity rests on a claim")
+    refused = replace(found, studies=Studies(refused={"sensitivity": "It is too large."}))
+    told = {str(row.cells[0]): str(row.cells[1]) for row in _left_out(refused)}
+    assert told[sections.get("sensitivity").summary] == "It is too large."
+    assert told[sections.get("linchpins").summary] == "It was not worked out."
+    empty = replace(found, manifest=found.manifest | {TRACK: [], SCORES: None})
+    told = {str(row.cells[0]): str(row.cells[1]) for row in _left_out(empty)}
+    assert told[sections.get("track").summary] == "The record holds no sealed forecast."
+    assert told[sections.get("scores").summary] == "No question of the record is resolved."
+
+
+def _left_out(found: Forecast) -> tuple[Row, ...]:
+    return next(block for block in left_out(found) if isinstance(block, Table)).rows
 
 
 @pytest.mark.parametrize("text", ["plain", EVIL, "\u0627" * 50, "x" * 300])

@@ -2,6 +2,7 @@
 
 from realpolitik.contest.contest import Contest
 from realpolitik.report.wording import quantity_name
+from tests.unit.report.contests import full
 
 CONTEST = Contest.model_validate(
     {
@@ -41,3 +42,10 @@ def test_no_quantity_is_told_by_its_address() -> None:
 
 def test_a_probability_names_its_stage() -> None:
     assert words("pathway.notice.judgement") == "Probability that it happens: The government gives notice"
+
+
+def test_an_effect_on_a_position_names_the_actor() -> None:
+    contest = full("plain words")
+    address = "pathway.settled.effects.0.add.usa.position"
+    name = quantity_name(contest, address, contest.inputs()[address])
+    assert name == "Adds to the position of plain words: Settled"

@@ -64,32 +64,24 @@ def forecast(
 def report(
     run: Annotated[Path, typer.Argument(help="A run saved with 'forecast --out'.")],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The page; left out: report.html in the run.")] = None,
-    full: Annotated[
-        bool, typer.Option("--full", help="Also work out what moves the outcomes, and what the evidence carries.")
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Leave out what moves the outcomes, and what the evidence carries.")
     ] = False,
+    against: Annotated[
+        Path | None, typer.Option(metavar="OTHER", help="Also compare with another contest or saved run.")
+    ] = None,
     record: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Also show how the sealed forecasts of this contest moved.")
+        Path | None, typer.Option(metavar="FOLDER", help="Also show how its sealed forecasts moved, and their scores.")
     ] = None,
 ) -> None:
-    """Make one self-contained HTML page from a saved run, without running it again.
+    """Make one self-contained HTML page from a saved run.
 
-    With --full the contest is walked again, some hundred times, for the sections on sensitivity and linchpins. With
-    --record, what moved the sealed forecasts is tried out anew.
+    The draws are those of the run. For the sections on sensitivity and linchpins the contest is walked again, some
+    hundred times; --quick leaves them out. The page says what it leaves out, and what adds it.
     """
-    from realpolitik.report.render import write_report
-    from realpolitik.store.run import load_run
+    from realpolitik.app import page as steps
 
-    page, found = out or run / "report.html", load_run(run)
-    if full:
-        from realpolitik.app.sensitivity import with_studies
-
-        found = with_studies(found)
-    if record is not None:
-        from realpolitik.app.record import with_track
-
-        found = with_track(found, record)
-    write_report(found, page)
-    typer.echo(str(page))
+    typer.echo(str(steps.report(run, steps.Asked(out, quick, against, record))))
 
 
 @commands.command(short_help="Suppose that something holds: the same draws, reweighted.")
@@ -153,14 +145,14 @@ def compare(
     ] = None,
     draws: Annotated[int | None, typer.Option(help="Possible worlds; left out: those of the run, or 10,000.")] = None,
     seed: Annotated[int | None, typer.Option(help="Left out: that of the run, or 1.")] = None,
+    page: Annotated[Path | None, typer.Option("--report", metavar="OUT", help="Also write it as a page.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare two contests, or one with other values, draw by draw on the same worlds."""
     from realpolitik.app import compare as steps
 
-    asked = steps.Asked(
-        before, after, given_values(changes), given_values(renamed, "OLD=NEW, two names of outcomes"), draws, seed
-    )
+    names = given_values(renamed, "OLD=NEW, two names of outcomes")
+    asked = steps.Asked(before, after, given_values(changes), names, draws, seed, page)
     steps.run(asked, as_json)
 
 

@@ -55,13 +55,18 @@ def deu(
     learn: Annotated[
         Path | None, typer.Option(metavar="OUT", help="Write what the pooled forecast learns from the whole file.")
     ] = None,
+    scores: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write the scores that reports put beside the models.")
+    ] = None,
     page: Annotated[Path | None, typer.Option("--report", metavar="OUT", help="Write a page with charts.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Forecast decisions known by now, each dossier from the others, with every bargaining model; score them."""
     from realpolitik.app.evaluate import backtests
 
-    backtests.deu(file, table=capabilities, parameters=shipped, learn_to=learn, page=page, plain=as_json)
+    backtests.deu(
+        file, table=capabilities, parameters=shipped, learn_to=learn, scores_to=scores, page=page, plain=as_json
+    )
 
 
 @evaluate.command(short_help="Base rates and a logit, on threats of sanctions.")

@@ -17,6 +17,7 @@ from realpolitik.models.bargaining.pooled import shipped
 from realpolitik.record.backtest import POOLED, YARDSTICK, Backtest, backtest, learned
 from realpolitik.record.capabilities import TABLES
 from realpolitik.record.measures import Measures, as_json, measures
+from realpolitik.record.shipped_scores import scores_of
 from realpolitik.record.threats import LAST_YEAR, Threats, threats
 from realpolitik.record.threats import as_json as threats_as_json
 from realpolitik.report.backtest import write_backtest
@@ -27,7 +28,16 @@ SHOWN = (YARDSTICK, POOLED)
 """Models whose scores are shown by kind of issue."""
 
 
-def deu(file: Path, *, table: str, parameters: bool, learn_to: Path | None, page: Path | None, plain: bool) -> None:
+def deu(
+    file: Path,
+    *,
+    table: str,
+    parameters: bool,
+    learn_to: Path | None,
+    scores_to: Path | None,
+    page: Path | None,
+    plain: bool,
+) -> None:
     """Score every bargaining model and the pooled forecast on decisions of the form of DEU.
 
     Parameters
@@ -36,6 +46,7 @@ def deu(file: Path, *, table: str, parameters: bool, learn_to: Path | None, page
     table : name of the capability table.
     parameters : whether to score the parameters that come with Realpolitik instead of learning without each dossier.
     learn_to : where to write the parameters that were learned from all of the file.
+    scores_to : where to write the scores that reports put beside the models.
     page : where to write a page with charts.
     plain : whether to print JSON.
 
@@ -45,22 +56,29 @@ def deu(file: Path, *, table: str, parameters: bool, learn_to: Path | None, page
     """
     if parameters and learn_to is not None:
         raise ContestError("--shipped and --learn exclude each other: score parameters that exist, or learn new ones.")
+    if parameters and scores_to is not None:
+        raise ContestError("--shipped and --scores exclude each other: reports show scores out of sample only.")
     with bar_of("models", 1) as bar:
         found = backtest(file, table=table, given=shipped() if parameters else None, progress=bar.by)
     if learn_to is not None:
-        command = f"realpolitik evaluate deu {shlex.quote(file.name)} --learn {shlex.quote(learn_to.name)}"
-        if table != next(iter(TABLES)):
-            command += f" --capabilities {table}"
-        write_whole(learn_to, learned(found.data, table, command).dumped())
+        write_whole(learn_to, learned(found.data, table, _command(file, table, "--learn", learn_to)).dumped())
+    if scores_to is not None:
+        write_whole(scores_to, scores_of(found, _command(file, table, "--scores", scores_to)).dumped())
     if page is not None:
         write_backtest(found, file.name, page)
     if plain:
         typer.echo(json.dumps(as_json(found), indent=2, allow_nan=False))
         return
     _print(found, file)
-    for path in (learn_to, page):
+    for path in (learn_to, scores_to, page):
         if path is not None:
             show.console().print(f"{escape(str(path))} written.")
+
+
+def _command(file: Path, table: str, option: str, to: Path) -> str:
+    """What makes a file again."""
+    command = f"realpolitik evaluate deu {shlex.quote(file.name)} {option} {shlex.quote(to.name)}"
+    return command if table == next(iter(TABLES)) else f"{command} --capabilities {table}"
 
 
 def _print(found: Backtest, file: Path) -> None:
