@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,7 +17,7 @@ import scipy
 
 import realpolitik
 from realpolitik.errors import ContestError, ModelError, RealpolitikError
-from realpolitik.forecast.engine import WAITING, Say
+from realpolitik.forecast.engine import Run, Say
 from realpolitik.registry import engine
 
 __all__ = ["dask"]
@@ -25,6 +27,9 @@ Result = TypeVar("Result")
 
 ADDRESS = re.compile(r"[\w.\-\[\]:]+:\d{1,5}")
 
+AHEAD = 4
+"""Items per worker that are handed out ahead, so that memory does not grow with their number."""
+
 SECONDS = 10
 """How long the cluster may take to answer, and how often it is asked whether workers are left."""
 
@@ -33,16 +38,13 @@ PATIENCE = 3
 
 
 @engine("dask", address=True)
-def dask(
-    task: Callable[[Item], Result], items: Sequence[Item], *, address: str, say: Say = lambda text: None
-) -> Iterator[Result]:
+@contextmanager
+def dask(*, address: str, say: Say = lambda text: None) -> Iterator[Run]:
     """Chunks on the workers of a Dask cluster: ``dask://HOST:PORT`` of its scheduler.
 
     Parameters
     ----------
-    task : picklable; the workers need the same versions of Realpolitik, NumPy and SciPy.
-    items : what it is asked about.
-    address : host and port of the scheduler.
+    address : host and port of the scheduler; the workers need the same versions of Realpolitik, NumPy and SciPy.
     say : told when a worker has left.
 
     Raises
@@ -66,71 +68,91 @@ def dask(
             f"No Dask scheduler answers at {address} ({reason}). Start one with: dask scheduler."
         ) from None
     try:
-        yield from _on(client, task, items, say, address)
+        with suppress(TimeoutError):  # they may be on their way
+            client.wait_for_workers(1, timeout=SECONDS)
+        if not client.nthreads():
+            raise ModelError(
+                f"The Dask scheduler at {address} has no workers. Start some: dask worker {address} --nthreads 1."
+            )
+        yield _Cluster(client, address, say).run
     finally:
         client.close(timeout=SECONDS)
 
 
-def _on(client: Any, task: Callable[[Item], Result], items: Sequence[Item], say: Say, address: str) -> Iterator[Result]:
-    with suppress(TimeoutError):  # they may be on their way
-        client.wait_for_workers(1, timeout=SECONDS)
-    workers = client.nthreads()
-    if not workers:
-        raise ModelError(
-            f"The Dask scheduler at {address} has no workers. Start some: dask worker {address} --nthreads 1."
-        )
+class _Cluster:
+    """A client of a scheduler, and what it says when something goes wrong."""
 
-    def hand_out(item: Item) -> Any:
-        return client.submit(_stamped, task, item, pure=False)
+    def __init__(self, client: Any, address: str, say: Say) -> None:
+        self.client, self.address, self.say = client, address, say
 
-    width = sum(workers.values()) * WAITING
-    ahead = deque(hand_out(item) for item in items[:width])
-    rest = iter(items[width:])
-    known = len(workers)
-    while ahead:
-        future = ahead.popleft()
-        yield _result(client, future, address)
-        for following in rest:
-            ahead.append(hand_out(following))
-            break
-        if (left := len(client.nthreads())) < known:
-            say(f"A worker left the cluster; what it had in hand is done again by the {left} that remain.")
-        known = left
+    def run(self, task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Hand out the first items, and the others as results are taken."""
+        known = self.client.nthreads()
+        packed = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+        name = hashlib.sha256(packed).hexdigest()
+
+        def hand_out(item: Item) -> Any:
+            return self.client.submit(_stamped, name, packed, item, pure=False)
+
+        width = sum(known.values()) * AHEAD
+        ahead = deque(hand_out(item) for item in items[:width])
+        return self._results(ahead, map(hand_out, items[width:]), len(known))
+
+    def _results(self, ahead: deque[Any], rest: Iterator[Any], known: int) -> Iterator[Any]:
+        while ahead:
+            result = self._result(ahead.popleft())
+            for following in rest:
+                ahead.append(following)
+                break
+            yield result
+            if (left := len(self.client.nthreads())) < known:
+                self.say(f"A worker left the cluster; what it had in hand is done again by the {left} that remain.")
+            known = left
+
+    def _result(self, future: Any) -> Any:
+        from distributed import KilledWorker
+
+        patience = PATIENCE
+        while True:
+            try:
+                versions, result = future.result(timeout=SECONDS)
+            except TimeoutError:
+                patience = PATIENCE if self.client.nthreads() else patience - 1
+                if self.client.status == "running" and patience:
+                    continue
+                raise ModelError(
+                    f"The Dask cluster at {self.address} has no workers any more. Start some and go on."
+                ) from None
+            except KilledWorker:
+                raise ModelError(
+                    "Workers of the Dask cluster died over the same draws again and again, most likely for want of "
+                    "memory."
+                ) from None
+            except RealpolitikError:
+                raise
+            except (CancelledError, OSError) as error:
+                reason = (str(error).splitlines() or [type(error).__name__])[0]
+                raise ModelError(f"The Dask cluster at {self.address} was lost ({reason}).") from None
+            except ImportError as error:
+                raise ModelError(f"A worker of the Dask cluster lacks what it needs ({error}).") from None
+            if versions != _versions():
+                raise ModelError(
+                    f"A worker of the Dask cluster has other versions, so its numbers may differ: {_told(versions)} "
+                    f"there, {_told(_versions())} here. Install the same on both."
+                )
+            return result
 
 
-def _result(client: Any, future: Any, address: str) -> Any:
-    from distributed import KilledWorker
-
-    patience = PATIENCE
-    while True:
-        try:
-            versions, result = future.result(timeout=SECONDS)
-        except TimeoutError:
-            patience = PATIENCE if client.nthreads() else patience - 1
-            if client.status == "running" and patience:
-                continue
-            raise ModelError(f"The Dask cluster at {address} has no workers any more. Start some and go on.") from None
-        except KilledWorker:
-            raise ModelError(
-                "Workers of the Dask cluster died over the same draws again and again, most likely for want of memory."
-            ) from None
-        except RealpolitikError:
-            raise
-        except (CancelledError, OSError) as error:
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
-            raise ModelError(f"The Dask cluster at {address} was lost ({reason}).") from None
-        except ImportError as error:
-            raise ModelError(f"A worker of the Dask cluster lacks what it needs ({error}).") from None
-        if versions != _versions():
-            raise ModelError(
-                f"A worker of the Dask cluster has other versions, so its numbers may differ: {_told(versions)} there, "
-                f"{_told(_versions())} here. Install the same on both."
-            )
-        return result
+_unpacked: tuple[str, Callable[[Any], Any]] | None = None
+"""In a worker: the task that it did last, by its name, for a contest remembers what was worked out of it."""
 
 
-def _stamped(task: Callable[[Item], Result], item: Item) -> tuple[dict[str, str], Result]:
-    return _versions(), task(item)
+def _stamped(name: str, packed: bytes, item: Any) -> tuple[dict[str, str], Any]:
+    global _unpacked
+    known = _unpacked
+    if known is None or known[0] != name:
+        known = _unpacked = name, pickle.loads(packed)
+    return _versions(), known[1](item)
 
 
 def _versions() -> dict[str, str]:

@@ -1,39 +1,38 @@
 """Where draws run. Every engine gives the same numbers: a seed belongs to a chunk, never to a worker.
 
-An engine is a function ``(task, items, *, jobs, address, say) -> Iterator`` that yields the task's result for every
-item (a chunk of draws, or a block of chunks) in the order of the items. It declares those keywords that it wants.
+An engine is a context manager, made with those of the keywords ``jobs``, ``address`` and ``say`` that it declares. It
+hands out ``run(task, items)``: the task's result for every item (a chunk of draws, or a block of chunks) in the order
+of the items. A forecast asks it more than once, one time after the other; workers are there till the context ends.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import partial
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol, TypeVar
 
 from realpolitik.errors import ContestError, ModelError
 from realpolitik.registry import engine, engines
+from realpolitik.workers import Died, Workers
 
-__all__ = ["RETRIES", "named_engine", "processes", "serial"]
+__all__ = ["RETRIES", "Run", "named_engine", "processes", "serial"]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Say = Callable[[str], None]
 
-WAITING = 4
-"""Items per worker that are handed out ahead, so that memory does not grow with their number."""
-
 RETRIES = 3
 """How often an item is done again after a worker died over it."""
 
 
-def named_engine(name: str, *, jobs: int, say: Say) -> Callable[..., Iterator[Any]]:
+class Run(Protocol):
+    """What an engine does."""
+
+    def __call__(self, task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Results in the order of the items; the first items may be under way when this returns."""
+
+
+def named_engine(name: str, *, jobs: int, say: Say) -> AbstractContextManager[Run]:
     """An engine by what the user calls it: a registered name, and an address after ``://`` where it has one.
 
     Raises
@@ -46,27 +45,26 @@ def named_engine(name: str, *, jobs: int, say: Say) -> Callable[..., Iterator[An
     if bool(address) != bool(entry.about.get("address")) or ("://" in name and not address):
         example = f"{key}://HOST:PORT, e.g. {key}://localhost:8786" if entry.about.get("address") else key
         raise ContestError(f"The engine '{name}' cannot be used so: write {example}.")
-    return partial(entry, jobs=jobs, address=address, say=say)
+    found: AbstractContextManager[Run] = entry(jobs=jobs, address=address, say=say)
+    return found
 
 
 @engine("serial")
-def serial(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+@contextmanager
+def serial() -> Iterator[Run]:
     """One chunk after the other, in this process."""
-    yield from map(task, items)
+    yield lambda task, items: map(task, items)
 
 
 @engine("processes")
-def processes(
-    task: Callable[[Item], Result], items: Sequence[Item], *, jobs: int, say: Say = lambda text: None
-) -> Iterator[Result]:
-    """Chunks in worker processes of this machine.
+@contextmanager
+def processes(*, jobs: int, say: Say = lambda text: None) -> Iterator[Run]:
+    """Chunks in worker processes of this machine, see :class:`~realpolitik.workers.Workers`.
 
-    When a worker dies, its chunks are handed to new workers; after :data:`RETRIES` times that is given up.
+    When a worker dies, what it had in hand is handed to others; after :data:`RETRIES` times that is given up.
 
     Parameters
     ----------
-    task : picklable; sent to each worker once.
-    items : what it is asked about.
     jobs : number of workers.
     say : told of each death.
 
@@ -74,67 +72,18 @@ def processes(
     ------
     ModelError : workers died over the same item again and again.
     """
-    done, deaths = 0, 0
-    while done < len(items):
-        before = done
-        try:
-            for result in _in_pool(task, items[done:], jobs):
-                done += 1
-                yield result
-        except BrokenProcessPool:
-            deaths = 1 if done > before else deaths + 1
-            if deaths > RETRIES:
-                text = (
-                    f"Worker processes died {deaths} times over the same draws, most likely for want of memory. "
+
+    def told(times: int) -> None:
+        say(f"A worker process died; what it had in hand is done again ({times} of {RETRIES} tries).")
+
+    def alive(results: Iterator[Any]) -> Iterator[Any]:
+        for result in results:
+            if isinstance(result, Died):
+                raise ModelError(
+                    f"Worker processes died {result.times} times over the same draws, most likely for want of memory. "
                     "Use fewer jobs, or --engine serial."
                 )
-                raise ModelError(text) from None
-            say(f"A worker process died; what it had in hand is done again ({deaths} of {RETRIES} tries).")
+            yield result
 
-
-def _in_pool(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Result]:
-    context = multiprocessing.get_context("spawn")
-    workers = min(jobs, len(items))
-    others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(workers, context, initializer=_keep, initargs=(task,)) as pool:
-        try:
-            with _deaf_to_ctrl_c():
-                ahead: deque[Future[Any]] = deque(pool.submit(_work, item) for item in items[: workers * WAITING])
-            rest = iter(items[workers * WAITING :])
-            while ahead:
-                yield ahead.popleft().result()
-                for following in rest:
-                    ahead.append(pool.submit(_work, following))
-                    break
-        except BaseException:  # Ctrl-C, or nobody asks for more: what is in hand is thrown away
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
-            raise
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start workers that leave Ctrl-C to this process: a signal that is ignored here is ignored there for good."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-_task: Callable[[Any], object] | None = None
-
-
-def _keep(task: Callable[[Any], object]) -> None:
-    global _task
-    _task = task
-
-
-def _work(item: object) -> object:
-    if _task is None:
-        raise ModelError("This worker process was started without its task.")
-    return _task(item)
+    with Workers(jobs) as workers:
+        yield lambda task, items: alive(workers.map(task, items, retries=RETRIES, died=told))
