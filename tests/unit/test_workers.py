@@ -215,9 +215,14 @@ def test_ctrl_c_is_heard_whenever_it_comes_and_ends_the_workers(after: float) ->
 
 def test_ctrl_c_is_held_back_and_not_lost() -> None:
     reached = []
-    with pytest.raises(KeyboardInterrupt), _ctrl_c_held_back():
-        os.kill(os.getpid(), signal.SIGINT)
-        reached.append(1)
+
+    def interrupted() -> None:
+        with _ctrl_c_held_back():
+            os.kill(os.getpid(), signal.SIGINT)
+            reached.append(1)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert reached == [1]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,7 +18,7 @@ from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError
 from realpolitik.forecast.draws import CHUNK, Chunk, chunks
 from realpolitik.forecast.engine import Run, named_engine
-from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, tally_of_all, walk_and_tally
+from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, rows, tally_of_all, walk_and_tally
 from realpolitik.forecast.walk import Worlds, walk
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ __all__ = [
     "Forecast",
     "Studies",
     "Unfinished",
+    "alike",
     "contest_hash",
     "forecast",
 ]
@@ -124,6 +125,14 @@ class Forecast:
     def drawn(self) -> int:
         """Number of possible worlds that the probabilities rest on; those held are among them."""
         return self.tally.draws
+
+    @property
+    def partly(self) -> str | None:
+        """What has to be said wherever single draws are asked; None if all are held."""
+        drawn = int(self.manifest["draws"])
+        if self.draws == drawn:
+            return None
+        return f"Only the first {self.draws:,} of the {drawn:,} draws are held; this rests on them."
 
     @cached_property
     def grid(self) -> Grid:
@@ -225,6 +234,14 @@ def _hold(
         number = len(planned)
         hold(number)
     return _together(parts[:number]), planned[number:]
+
+
+def alike(forecasts: Sequence[Forecast]) -> list[Forecast]:
+    """Forecasts of one number of draws with as many of them as all hold: the first ones."""
+    fewest = min(each.draws for each in forecasts)
+    return [
+        each if each.draws == fewest else replace(each, worlds=rows(each.worlds, slice(fewest))) for each in forecasts
+    ]
 
 
 def _bytes_of(worlds: Worlds) -> float:

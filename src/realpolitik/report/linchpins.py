@@ -31,6 +31,8 @@ def linchpins(forecast: Forecast) -> list[Block]:
         "order of magnitude where it has no upper end. Everything else, chance included, is as in the forecast. Shown "
         "is the outcome that moves most. A recorded vote stays as it is."
     )
+    if forecast.partly is not None:
+        text += f" {forecast.partly}"
     told = [each for each in found if each.beyond_chance]
     blocks: list[Block] = [Paragraph(text)]
     if told:
