@@ -132,7 +132,7 @@ class Registry:
 models = Registry("model", "realpolitik.models")
 templates = Registry("template", "realpolitik.models.crisis.templates")
 readers = Registry("reader", "realpolitik.reading")
-engines = Registry("engine", "realpolitik.forecast")
+engines = Registry("engine", "realpolitik.forecast.engines")
 sections = Registry("section", "realpolitik.report")
 
 

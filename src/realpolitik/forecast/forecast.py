@@ -17,7 +17,7 @@ from realpolitik.contest.contest import Contest
 from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError
 from realpolitik.forecast.draws import CHUNK, Chunk, chunks
-from realpolitik.forecast.engine import Run, named_engine
+from realpolitik.forecast.engines import Run, named_engine
 from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, rows, tally_of_all, walk_and_tally
 from realpolitik.forecast.walk import Worlds, walk
 

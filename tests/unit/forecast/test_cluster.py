@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from realpolitik.errors import ContestError, ModelError
-from realpolitik.forecast import cluster as engine_room
-from realpolitik.forecast.cluster import dask
 from realpolitik.forecast.draws import Chunk
+from realpolitik.forecast.engines import cluster as engine_room
+from realpolitik.forecast.engines.cluster import dask
 from tests.unit.forecast.test_engine import die_once, fault, index
 from tests.unit.forecast.test_tally import DRAWS, digest, streaming
 

@@ -1,6 +1,8 @@
 """Engines give the same numbers whoever works, and what goes wrong in a worker comes through."""
 
 import os
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 
 from realpolitik.errors import ContestError, Fault, ModelError, UnknownName
 from realpolitik.forecast.draws import CHUNK, Chunk, chunks
-from realpolitik.forecast.engine import RETRIES, named_engine, processes, serial
+from realpolitik.forecast.engines import named_engine
+from realpolitik.forecast.engines.local import RETRIES, processes, serial
 from realpolitik.forecast.walk import walk
 from realpolitik.registry import engines
 from tests.small import CHAMBER, change, contest, with_section
@@ -54,6 +57,15 @@ FULL = contest(change(with_section(CHAMBER), ("{judgement: 0.3}", "{chamber: hou
 
 def test_both_engines_are_registered() -> None:
     assert {"serial", "processes"} <= set(engines.names())
+
+
+def test_finding_an_engine_loads_nothing_that_takes_long() -> None:
+    code = (
+        "import sys; from realpolitik.registry import engines; engines.load(); "
+        "sys.exit(', '.join({'scipy.stats', 'scipy.special', 'distributed', 'numba'} & set(sys.modules)) or 0)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert found.stderr == ""
 
 
 def test_serial_works_in_order() -> None:

@@ -17,7 +17,7 @@ import scipy
 
 import realpolitik
 from realpolitik.errors import ContestError, ModelError, RealpolitikError
-from realpolitik.forecast.engine import Run, Say
+from realpolitik.forecast.engines import Run, Say
 from realpolitik.registry import engine
 
 __all__ = ["dask"]
