@@ -1,6 +1,7 @@
 """Stand-ins for what tests should not use, written once."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from realpolitik.forecast.draws import Chunk
@@ -14,7 +15,12 @@ class FakeEngine:
     asked: list[Chunk] = field(default_factory=list)
     jobs: int = 0
 
-    def __call__(self, task: Callable[[Chunk], Worlds], chunks: Sequence[Chunk], *, jobs: int) -> Iterator[Worlds]:
-        self.asked, self.jobs = list(chunks), jobs
+    @contextmanager
+    def __call__(self, *, jobs: int) -> Iterator[Callable[..., Iterator[Worlds]]]:
+        self.jobs = jobs
+        yield self._run
+
+    def _run(self, task: Callable[[Chunk], Worlds], chunks: Sequence[Chunk]) -> Iterator[Worlds]:
+        self.asked += chunks
         done = {chunk.index: task(chunk) for chunk in reversed(chunks)}
-        yield from (done[chunk.index] for chunk in chunks)
+        return (done[chunk.index] for chunk in chunks)

@@ -132,7 +132,7 @@ class Registry:
 models = Registry("model", "realpolitik.models")
 templates = Registry("template", "realpolitik.models.crisis.templates")
 readers = Registry("reader", "realpolitik.reading")
-engines = Registry("engine", "realpolitik.forecast")
+engines = Registry("engine", "realpolitik.forecast.engines")
 sections = Registry("section", "realpolitik.report")
 
 
@@ -157,7 +157,12 @@ def reader(name: str) -> Callable[[Function], Function]:
 
 
 def engine(name: str, *, address: bool = False) -> Callable[[Function], Function]:
-    """Register an engine: ``(task, items) -> Iterator`` of results in order; ``address``: whether it needs one."""
+    """Register an engine: a context manager that hands out ``run(task, items) -> Iterator`` of results in order.
+
+    Parameters
+    ----------
+    address : whether it needs one.
+    """
     return engines.register(name, address=address)
 
 

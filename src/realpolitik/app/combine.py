@@ -12,13 +12,14 @@ from rich.markup import escape
 
 from realpolitik.app.bar import bar_of
 from realpolitik.app.compare import signed
-from realpolitik.app.forecast_shown import with_progress
+from realpolitik.app.forecast_shown import drawn, with_progress
 from realpolitik.app.show import console, listing, percent
 from realpolitik.contest.file import load
 from realpolitik.errors import ContestError, Fault
 from realpolitik.forecast.combine import Combination, as_json, combine
 from realpolitik.forecast.disagree import Disagreement, disagreements, of_other_kinds
 from realpolitik.forecast.disagree import as_json as disagreement_as_json
+from realpolitik.forecast.forecast import alike
 from realpolitik.report.wording import count
 
 __all__ = ["Asked", "run"]
@@ -52,6 +53,8 @@ def run(asked: Asked, plain: bool) -> None:
     weights = {name: _number(f"--weight {name}", text) for name, text in asked.weights.items()}
     contests = {name: load(folder) for name, folder in _named(asked.folders).items()}
     forecasts = {name: with_progress(each, asked.draws, asked.seed) for name, each in contests.items()}
+    forecasts = dict(zip(forecasts, alike(list(forecasts.values())), strict=True))
+    first = next(iter(forecasts.values()))
     found = combine(forecasts, opinions, base_rate=base, weights=weights, extremity=asked.extremity)
     with bar_of("walks") as bar:
         apart = disagreements(forecasts, progress=bar.to)
@@ -63,10 +66,12 @@ def run(asked: Asked, plain: bool) -> None:
                 {"first": first, "second": second, "paths": paths} for (first, second), paths in others.items()
             ],
         }
-        typer.echo(json.dumps(as_json(found) | more, indent=2))
+        typer.echo(json.dumps(as_json(found) | drawn(first) | more, indent=2))
         return
-    _show(next(iter(contests.values())).title, found)
+    _show(first.contest.title, found)
     _show_apart(apart, others)
+    if first.partly is not None:
+        console().print(first.partly)
     console().print("Errors are those of sampling alone (one standard error).")
 
 

@@ -11,7 +11,7 @@ import typer
 from rich.markup import escape
 
 from realpolitik.app import show
-from realpolitik.app.forecast_shown import with_progress
+from realpolitik.app.forecast_shown import drawn, with_progress
 from realpolitik.contest.file import load
 from realpolitik.contest.guards import guard_of
 from realpolitik.errors import ContestError
@@ -52,14 +52,16 @@ def answer(found: Forecast, given: str | None, chosen: Sequence[str], plain: boo
     tables = pairs(found, chosen, given)
     if plain:
         about = {"contest": found.contest.contest, "seed": found.manifest["seed"]}
-        typer.echo(json.dumps(about | as_json(on_condition, tables), indent=2))
+        typer.echo(json.dumps(about | drawn(found) | as_json(on_condition, tables), indent=2))
         return
     out = show.console()
     out.print(f"[bold]{escape(found.contest.title)}[/bold]")
+    if found.partly is not None:
+        out.print(found.partly)
     if on_condition is not None:
         _condition(found, on_condition)
     if tables:
-        _pairs(tables, given)
+        _pairs(tables, given, found)
     out.print(
         "Errors are those of sampling alone (one standard error). To suppose is not to do: what came before is "
         "believed anew as well."
@@ -94,7 +96,7 @@ def _settlements(whole: Forecast, rows: Sequence[Moved]) -> object:
     return table
 
 
-def _pairs(rows: Sequence[Pair], given: str | None) -> None:
+def _pairs(rows: Sequence[Pair], given: str | None, whole: Forecast) -> None:
     out = show.console()
     within = f", given {given}" if given else ""
     columns = (
@@ -112,7 +114,8 @@ def _pairs(rows: Sequence[Pair], given: str | None) -> None:
                     short[text] = max(short.get(text, (0, 0)), (side.needed, side.draws))
     out.print(table)
     for text, (needed, seen) in short.items():
-        do = f"{seen:,} draws, too few; a forecast with {needed:,} would do" if seen else "no draw"
+        more = f"; a forecast with {needed:,} would do" if whole.partly is None else " of those that are held"
+        do = f"{seen:,} draws, too few{more}" if seen else "no draw"
         out.print(f"{DASH} On one side of '{escape(text)}' {'lie' if seen else 'lies'} {do}.")
 
 

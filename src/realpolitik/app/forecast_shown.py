@@ -17,7 +17,7 @@ from realpolitik.forecast import forecast as engine_room
 from realpolitik.forecast import records, summary
 from realpolitik.report.wording import assumption, count, quantity_name, remaining
 
-__all__ = ["shown", "with_progress"]
+__all__ = ["drawn", "shown", "with_progress"]
 
 FEWEST_DRAWS = 200
 """Below this a share of draws is too coarse to read."""
@@ -35,6 +35,11 @@ def with_progress(contest: Contest, draws: int, seed: int, **options: Any) -> en
         return engine_room.forecast(contest, draws, seed, progress=bar.by, say=bar.say, **options)
 
 
+def drawn(found: engine_room.Forecast) -> dict[str, int]:
+    """For JSON: how many draws the forecast has, where what is said rests on fewer."""
+    return {} if found.partly is None else {"drawn": int(found.manifest["draws"])}
+
+
 def shown(found: engine_room.Forecast) -> None:
     """Print outcomes, settlements, who decides and what it hangs on."""
     contest = found.contest
@@ -45,7 +50,13 @@ def shown(found: engine_room.Forecast) -> None:
         out.print(
             f"Only {count(found.drawn, 'draw')}: shares this coarse say little. Ask for {FEWEST_DRAWS:,} or more."
         )
-    out.print(f"As of {contest.as_of}, by {contest.horizon}; {found.drawn:,} draws, seed {seed}.\n")
+    out.print(f"As of {contest.as_of}, by {contest.horizon}; {found.drawn:,} draws, seed {seed}.")
+    if found.counted:
+        out.print(
+            f"The first {found.draws:,} draws are held, and all are counted: shares and means are of all, quantiles "
+            "are read off a histogram."
+        )
+    out.print()
     out.print(_outcomes(found))
     for settled in summary.settlements(found):
         issue = contest.issues[settled.issue]

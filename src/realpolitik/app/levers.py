@@ -10,11 +10,12 @@ from rich.markup import escape
 
 from realpolitik.app.bar import bar_of
 from realpolitik.app.compare import signed
-from realpolitik.app.forecast_shown import with_progress
+from realpolitik.app.forecast_shown import drawn, with_progress
 from realpolitik.app.show import console, listing, percent
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import load
 from realpolitik.errors import UnknownName
+from realpolitik.forecast.forecast import Forecast
 from realpolitik.forecast.levers import HELD_FIXED, Lever, Levers, as_json, levers
 from realpolitik.report.wording import count, quantity_name, stage_name, words_of
 
@@ -43,16 +44,18 @@ def run(
     with bar_of("walks") as bar:
         found = levers(forecast, actor, toward, others=others, progress=bar.to)
     if plain:
-        typer.echo(json.dumps(as_json(found), indent=2))
+        typer.echo(json.dumps(as_json(found) | drawn(forecast), indent=2))
     else:
-        _show(contest, found)
+        _show(forecast, found)
 
 
-def _show(contest: Contest, found: Levers) -> None:
-    out = console()
+def _show(forecast: Forecast, found: Levers) -> None:
+    out, contest = console(), forecast.contest
     name = contest.actor_name(found.actor)
     out.print(f"[bold]{escape(contest.title)}[/bold]")
     out.print(f"What {escape(name)} can do towards “{escape(found.toward)}”, now {percent(found.probability)}.")
+    if forecast.partly is not None:
+        out.print(forecast.partly)
     helping = [each for each in found.levers if each.effect > 0 and each.beyond_chance]
     if helping:
         _table(contest, helping[:MOST])

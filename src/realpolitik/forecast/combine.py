@@ -10,7 +10,7 @@ import numpy as np
 
 from realpolitik.errors import ContestError, Fault, UnknownName
 from realpolitik.forecast.draws import Floats
-from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.forecast import Forecast, alike
 from realpolitik.forecast.opinions import above_zero, linear_pool, log_pool, neyman_roughgarden
 from realpolitik.forecast.settled_together import Settlement, settlements
 
@@ -98,6 +98,7 @@ def combine(
     if first is None:
         raise ContestError("Name at least one contest.")
     names = _same_outcomes(forecasts)
+    forecasts = dict(zip(forecasts, alike(list(forecasts.values())), strict=True))
     if extremity is not None and not 0 < extremity < np.inf:
         raise ContestError(f"The factor on the log odds is {extremity}; it must be above 0.")
     if base_rate is not None and BASE_RATE in {*forecasts, *(opinions or {})}:
@@ -108,7 +109,7 @@ def combine(
     read = _stated(stated, names)
     drawn = {name: _shares_of(found, names) for name, found in forecasts.items()}
     voices = _voices(drawn, read, weights or {})
-    base = None if base_rate is None else above_zero(read[BASE_RATE], 0.5 / first.draws)
+    base = None if base_rate is None else above_zero(read[BASE_RATE], 0.5 / next(iter(forecasts.values())).draws)
     factor = neyman_roughgarden(sum(voice.weight > 0 for voice in voices)) if extremity is None else extremity
     return Combination(
         names,
@@ -116,7 +117,7 @@ def combine(
         tuple(_pools(forecasts, names, voices, factor, base)),
         None if base is None else tuple(base.tolist()),
         tuple(settlements(forecasts, {voice.name: voice.weight for voice in voices})),
-        first.draws,
+        next(iter(forecasts.values())).draws,
         int(first.manifest["seed"]),
     )
 

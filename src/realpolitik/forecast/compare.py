@@ -19,7 +19,7 @@ from realpolitik.contest.differences import Difference, differences
 from realpolitik.contest.pathway import issues_of, result_of
 from realpolitik.errors import ContestError, Fault, UnknownName
 from realpolitik.forecast.draws import Floats
-from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.forecast import Forecast, alike
 
 __all__ = ["NEEDED", "Changed", "Comparison", "Moved", "Switch", "as_json", "compare", "paired"]
 
@@ -116,6 +116,7 @@ def compare(before: Forecast, after: Forecast, renamed: Mapping[str, str] | None
     UnknownName : an outcome that is renamed is in neither contest.
     """
     _refuse_other_worlds(before, after)
+    before, after = alike((before, after))
     names, (first, second) = _same_outcomes(before, after, renamed or {})
     matrix = np.zeros((len(names), len(names)), dtype=np.int64)
     np.add.at(matrix, (first, second), 1)
@@ -213,7 +214,7 @@ def _moved(issue: str, unit: str, first: Floats, second: Floats) -> Moved:
 
 
 def _notes(before: Forecast, after: Forecast) -> list[str]:
-    notes = []
+    notes = [] if before.partly is None else [before.partly]
     if (old := before.manifest["versions"]) != (new := after.manifest["versions"]):
         other = ", ".join(f"{key} {old[key]} and {new.get(key)}" for key in old if old[key] != new.get(key))
         notes.append(

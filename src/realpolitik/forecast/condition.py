@@ -119,7 +119,7 @@ class Side:
 
     standard_error: float | None
     needed: int | None
-    """Draws of a forecast that would be enough; None where there are enough."""
+    """Draws of a forecast that would be enough, if it holds them all; None where there are enough."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def condition(forecast: Forecast, given: str) -> Condition:
     weight = _holds(forecast, guard_of(forecast.contest, given)).astype(np.float64)
     effective = _effective(weight)
     if effective < FEWEST:
-        raise ModelError(_too_few(given, int(np.count_nonzero(weight)), forecast.draws))
+        raise ModelError(_too_few(given, int(np.count_nonzero(weight)), forecast))
     kinds = tuple(forecast.contest.outcomes)
     revised = tuple(
         _revised(name, weight, forecast.worlds.outcome == place, effective) for place, name in enumerate(kinds)
@@ -265,13 +265,17 @@ def _enough(agreeing: int, draws: int) -> int:
     return int(ceil(needed / step) * step)
 
 
-def _too_few(given: str, agreeing: int, draws: int) -> str:
+def _too_few(given: str, agreeing: int, forecast: Forecast) -> str:
+    draws = forecast.draws
     rare = (
         "" if agreeing else f" What is never seen in {draws:,} draws most likely happens in fewer than 3 of {draws:,}."
     )
+    more = (
+        f"Ask for {'about' if agreeing else 'more than'} {_enough(agreeing, draws):,} draws, or a likelier condition."
+    )
     return (
         f"Given '{given}': {agreeing:,} of {draws:,} draws agree; {FEWEST} are needed to say anything.{rare} "
-        f"Ask for {'about' if agreeing else 'more than'} {_enough(agreeing, draws):,} draws, or a likelier condition."
+        f"{more if forecast.partly is None else forecast.partly + ' Suppose something likelier.'}"
     )
 
 

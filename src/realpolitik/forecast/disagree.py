@@ -19,7 +19,7 @@ from realpolitik.contest.differences import differences
 from realpolitik.contest.distribution import Named
 from realpolitik.forecast.compare import Changed, paired
 from realpolitik.forecast.draws import Floats, chunks
-from realpolitik.forecast.forecast import Forecast
+from realpolitik.forecast.forecast import Forecast, alike
 from realpolitik.forecast.replay import Replay
 
 __all__ = ["Disagreement", "as_json", "disagreements", "of_other_kinds"]
@@ -68,7 +68,7 @@ def disagreements(forecasts: Mapping[str, Forecast], *, progress: Progress | Non
     apart = {pair: _apart(*(forecasts[who].contest for who in pair)) for pair in pairs}
     planned, done, found = sum(map(len, apart.values())), 0, []
     for (first, second), addresses in apart.items():
-        mine, theirs = forecasts[first], forecasts[second]
+        mine, theirs = alike((forecasts[first], forecasts[second]))
         for address, ends in _ends(mine, theirs, addresses).items():
             names = enumerate(mine.contest.outcomes)
             changed = tuple(paired(name, mine.worlds.outcome == place, ends == place) for place, name in names)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import Any, Protocol
 
@@ -18,9 +17,9 @@ from realpolitik.contest.contest import Contest
 from realpolitik.contest.stages import DEFAULT_MODELS
 from realpolitik.errors import ContestError
 from realpolitik.forecast.draws import CHUNK, Chunk, chunks
-from realpolitik.forecast.engine import named_engine
+from realpolitik.forecast.engines import Run, named_engine
 from realpolitik.forecast.studies import Studies
-from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, tally_of_all, walk_and_tally
+from realpolitik.forecast.tally import Grid, Tally, blocks, grid, merged, rows, tally_of_all, walk_and_tally
 from realpolitik.forecast.walk import Worlds, walk
 
 __all__ = [
@@ -30,6 +29,7 @@ __all__ = [
     "Counted",
     "Forecast",
     "Unfinished",
+    "alike",
     "contest_hash",
     "forecast",
 ]
@@ -111,6 +111,14 @@ class Forecast:
         """Number of possible worlds that the probabilities rest on; those held are among them."""
         return self.tally.draws
 
+    @property
+    def partly(self) -> str | None:
+        """What has to be said wherever single draws are asked; None if all are held."""
+        drawn = int(self.manifest["draws"])
+        if self.draws == drawn:
+            return None
+        return f"Only the first {self.draws:,} of the {drawn:,} draws are held; this rests on them."
+
     @cached_property
     def grid(self) -> Grid:
         """Thirds of the quantities, and what sums are measured from."""
@@ -166,58 +174,59 @@ def forecast(
         raise ContestError(f"seed is {seed}; it must be 0 or more.")
     if jobs < 1:
         raise ContestError(f"jobs is {jobs}; at least 1 is needed.")
-    run = named_engine(engine, jobs=jobs, say=say or (lambda text: None))
     done = progress or (lambda number: None)
     manifest = _manifest(contest, draws, seed, changes or {})
-    if unfinished:
-        unfinished.begin(manifest)
-    planned, task = chunks(draws), partial(walk, contest, seed)
-    parts = unfinished.held(planned) if unfinished else []
-    for part in parts:
-        done(len(part.outcome))
-    if draws > HELD and not parts:
-        parts = list(_finished([planned[0]], map(task, planned[:1]), done, unfinished))
-    number = len(planned) if draws <= HELD or _bytes_of(parts[0]) * draws <= MOST_BYTES else HELD // CHUNK
-    open_chunks = planned[len(parts) : number]
-    parts += _finished(open_chunks, run(task, open_chunks) if open_chunks else iter(()), done, unfinished)
-    worlds = _together(parts[:number])
-    if number == len(planned):
-        return Forecast(contest, worlds, manifest)
-    laid = grid(contest, worlds, with_edges=True)
-    found = unfinished.counted() if unfinished else None
-    start, total = found or (0, tally_of_all(contest, worlds, laid))
-    waiting = blocks(planned[number:])
-    if start:
-        done(sum(block.size for block in waiting[:start]))
-    counting = run(partial(walk_and_tally, contest, seed, laid), waiting[start:]) if waiting[start:] else iter(())
-    with _ended(counting):
+    with named_engine(engine, jobs=jobs, say=say or (lambda text: None)) as run:
+        if unfinished:
+            unfinished.begin(manifest)
+        worlds, rest = _hold(contest, seed, chunks(draws), run, done, unfinished)
+        if not rest:
+            return Forecast(contest, worlds, manifest)
+        laid = grid(contest, worlds, with_edges=True)
+        start, total = (unfinished.counted() if unfinished else None) or (0, None)
+        waiting = blocks(rest)
+        if start:
+            done(sum(block.size for block in waiting[:start]))
+        counting = run(partial(walk_and_tally, contest, seed, laid), waiting[start:])
+        total = total or tally_of_all(contest, worlds, laid)  # while workers are at the first blocks
         for index, (block, one) in enumerate(zip(waiting[start:], counting, strict=True), start + 1):
             total = merged(total, one)
             if unfinished:
                 unfinished.count(index, total)
             done(block.size)
-    return Forecast(contest, worlds, manifest | {"held": len(worlds.outcome)}, Counted(laid, total))
+        return Forecast(contest, worlds, manifest | {"held": len(worlds.outcome)}, Counted(laid, total))
 
 
-def _finished(
-    planned: Sequence[Chunk], results: Iterator[Worlds], done: Progress, unfinished: Unfinished | None
-) -> Iterator[Worlds]:
-    with _ended(results):
-        for chunk, worlds in zip(planned, results, strict=True):
+def _hold(
+    contest: Contest, seed: int, planned: list[Chunk], run: Run, done: Progress, unfinished: Unfinished | None
+) -> tuple[Worlds, list[Chunk]]:
+    """Walk the chunks that are held, and say which are to be counted."""
+    parts = unfinished.held(planned) if unfinished else []
+    for part in parts:
+        done(len(part.outcome))
+
+    def hold(number: int) -> None:
+        waiting = planned[len(parts) : number]
+        for chunk, worlds in zip(waiting, run(partial(walk, contest, seed), waiting), strict=True):
             if unfinished:
                 unfinished.hold(chunk, worlds)
+            parts.append(worlds)
             done(chunk.size)
-            yield worlds
+
+    number = HELD // CHUNK
+    hold(number)
+    if _bytes_of(parts[0]) * sum(chunk.size for chunk in planned) <= MOST_BYTES:
+        number = len(planned)
+        hold(number)
+    return _together(parts[:number]), planned[number:]
 
 
-@contextmanager
-def _ended(results: Iterator[Any]) -> Iterator[None]:
-    """Let an engine stop its workers at once if this is broken off, wherever that happens."""
-    try:
-        yield
-    finally:
-        if isinstance(results, Generator):
-            results.close()
+def alike(forecasts: Sequence[Forecast]) -> list[Forecast]:
+    """Forecasts of one number of draws with as many of them as all hold: the first ones."""
+    fewest = min(each.draws for each in forecasts)
+    return [
+        each if each.draws == fewest else replace(each, worlds=rows(each.worlds, slice(fewest))) for each in forecasts
+    ]
 
 
 def _bytes_of(worlds: Worlds) -> float:

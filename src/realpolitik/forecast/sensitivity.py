@@ -13,7 +13,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from realpolitik.contest.contest import Contest
 from realpolitik.errors import ContestError
@@ -177,6 +176,8 @@ class _Study:
         """The two samples of probabilities."""
         if not addresses:
             return [{}, {}]
+        from scipy.stats import qmc
+
         engine = qmc.Sobol(2 * len(addresses), scramble=True, rng=self._rng("design"))
         points = np.clip(engine.random(self.rows), 1e-12, 1 - 1e-12)
         halves = np.split(points, 2, axis=1)

@@ -30,6 +30,7 @@ __all__ = [
     "grid",
     "merged",
     "number_results",
+    "rows",
     "tally",
     "tally_of_all",
     "walk_and_tally",
@@ -220,7 +221,7 @@ def merged(first: Tally, second: Tally) -> Tally:
 def tally_of_all(contest: Contest, worlds: Worlds, laid: Grid) -> Tally:
     """Count all the draws that are held, a chunk at a time."""
     parts = range(0, len(worlds.outcome), CHUNK)
-    return _in_order(tally(contest, _rows(worlds, slice(start, start + CHUNK)), laid) for start in parts)
+    return _in_order(tally(contest, rows(worlds, slice(start, start + CHUNK)), laid) for start in parts)
 
 
 def walk_and_tally(contest: Contest, seed: int, laid: Grid, block: Block) -> Tally:
@@ -232,8 +233,10 @@ def _in_order(parts: Iterable[Tally]) -> Tally:
     return reduce(merged, parts)
 
 
-def _rows(worlds: Worlds, rows: slice) -> Worlds:
-    def cut(arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-        return {key: values[rows] for key, values in arrays.items()}
+def rows(worlds: Worlds, which: slice) -> Worlds:
+    """Some of the draws, as views."""
 
-    return Worlds(cut(worlds.inputs), cut(worlds.results), cut(worlds.details), worlds.outcome[rows])
+    def cut(arrays: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        return {key: values[which] for key, values in arrays.items()}
+
+    return Worlds(cut(worlds.inputs), cut(worlds.results), cut(worlds.details), worlds.outcome[which])

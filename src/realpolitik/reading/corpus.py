@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
-from multiprocessing.connection import wait
 
 from realpolitik.contest.claims_file import dump_claims
 from realpolitik.contest.evidence import Claim
@@ -22,6 +14,7 @@ from realpolitik.errors import RealpolitikError
 from realpolitik.reading.documents.document import Document
 from realpolitik.reading.documents.inputs import Entry, printable
 from realpolitik.reading.reader import read
+from realpolitik.workers import Died, Workers
 
 __all__ = ["CHUNK", "Options", "Result", "read_entries", "read_entry"]
 
@@ -96,15 +89,10 @@ def read_entries(entries: Iterable[Entry], options: Options | None = None, *, jo
         for chunk in chunks:
             yield [read_entry(entry, options) for entry in chunk]
         return
-    handed_out: deque[list[Entry]] = deque()
-    while True:
-        handed_out.extend(islice(chunks, 1))
-        if not handed_out:
-            return
-        try:
-            yield from _in_processes(handed_out, chunks, options, jobs)
-        except BrokenProcessPool:
-            yield list(_one_by_one(handed_out.popleft(), options))
+    task = partial(_read_chunk, options)
+    with Workers(jobs, ahead=WAITING) as workers:
+        for results in workers.map(task, chunks):
+            yield list(_one_by_one(results.item, task)) if isinstance(results, Died) else results
 
 
 def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -113,75 +101,16 @@ def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield chunk
 
 
-def _in_processes(
-    handed_out: deque[list[Entry]], chunks: Iterator[list[Entry]], options: Options, jobs: int
-) -> Iterator[list[Result]]:
-    """Results in order; ``handed_out`` always begins with the chunk whose result comes next."""
-    with _pool(jobs) as pool:
-        handed_out.extend(islice(chunks, max(0, jobs * WAITING - len(handed_out))))
-        with _deaf_to_ctrl_c():
-            futures: deque[Future[list[Result]]] = deque(pool.submit(_work, chunk, options) for chunk in handed_out)
-        while futures:
-            results = futures[0].result()
-            futures.popleft()
-            handed_out.popleft()
-            yield results
-            for chunk in islice(chunks, 1):
-                handed_out.append(chunk)
-                futures.append(pool.submit(_work, chunk, options))
-
-
-def _one_by_one(chunk: Iterable[Entry], options: Options) -> Iterator[Result]:
+def _one_by_one(chunk: list[Entry], task: Callable[[list[Entry]], list[Result]]) -> Iterator[Result]:
     """Read entries in one process, which is replaced when it dies of one of them."""
-    rest = deque(chunk)
-    while rest:
-        with _pool(1) as pool, suppress(BrokenProcessPool):
-            while rest:
-                with _deaf_to_ctrl_c():
-                    future = pool.submit(_work, [rest[0]], options)
-                [result] = future.result()
-                rest.popleft()
-                yield result
-        if rest:
-            entry = rest.popleft()
-            yield Result(entry.key, fault=f"{entry.where}: {DIED}")
+    with Workers(1) as workers:
+        for results in workers.map(task, [[entry] for entry in chunk]):
+            if isinstance(results, Died):
+                [entry] = results.item
+                yield Result(entry.key, fault=f"{entry.where}: {DIED}")
+            else:
+                yield from results
 
 
-@contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_watch_parent)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _work(chunk: list[Entry], options: Options) -> list[Result]:
+def _read_chunk(options: Options, chunk: list[Entry]) -> list[Result]:
     return [read_entry(entry, options) for entry in chunk]
-
-
-def _watch_parent() -> None:
-    """End this worker when the process that started it is gone, however that ended."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        sentinel = parent.sentinel
-
-        def end() -> None:
-            with suppress(OSError):
-                wait([sentinel])
-            os._exit(1)
-
-        threading.Thread(target=end, daemon=True).start()
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start workers that leave Ctrl-C to this process: a signal that is ignored here is ignored there for good."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

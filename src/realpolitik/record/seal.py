@@ -19,7 +19,7 @@ from realpolitik.contest.claims_file import CLAIMS
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.file import CONTEST
 from realpolitik.contest.guards import guard_of
-from realpolitik.errors import ContestError, StorageError
+from realpolitik.errors import ContestError, ModelError, StorageError
 from realpolitik.forecast.condition import condition
 from realpolitik.forecast.draws import CHUNK
 from realpolitik.forecast.forecast import Forecast, forecast
@@ -109,8 +109,10 @@ def seal(
     Raises
     ------
     ContestError : ``known`` cannot be read, the ledger is not whole, or the forecast is of another contest.
-    ModelError : too few draws agree with ``known``.
+    ModelError : too few draws agree with ``known``, or not all draws are held.
     """
+    if found.partly is not None:
+        raise ModelError(f"A seal rests on single draws. {found.partly} Seal a forecast of {found.draws:,} draws.")
     contest = found.contest
     agreeing = _agreeing(found, known)
     names = tuple(contest.outcomes)

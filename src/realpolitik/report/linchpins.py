@@ -37,6 +37,8 @@ def linchpins(forecast: Forecast) -> list[Block]:
     )
     if found[0].draws < forecast.drawn:
         text += f" Worked out on the first {found[0].draws:,} draws."
+    if forecast.partly is not None:
+        text += f" {forecast.partly}"
     told = [each for each in found if each.beyond_chance]
     blocks: list[Block] = [Paragraph(text)]
     if told:

@@ -21,11 +21,12 @@ def conditional_pairs(forecast: Forecast) -> list[Block]:
     events = events_of(forecast)
     if not events:
         return []
+    partly = "" if forecast.partly is None else f" {forecast.partly}"
     text = (
         "Every outcome over the draws in which an event happens, and over those in which it does not. To suppose is "
         "not to do: an event also tells about what came before it. Any other condition: ",
         Code("realpolitik condition"),
-        ".",
+        f".{partly}",
     )
     columns = (Column("Suppose"), *(Column(name, True) for name in forecast.contest.outcomes))
     rows: list[Row] = []

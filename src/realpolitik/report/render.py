@@ -75,7 +75,9 @@ def sections_of(forecast: Forecast) -> list[Section]:
 def render(forecast: Forecast) -> str:
     """The report as one HTML page."""
     contest, manifest = forecast.contest, forecast.manifest
-    partly = f"; pictures and votes by bloc from the first {forecast.draws:,}" if forecast.counted else ""
+    partly = (
+        f"; pictures, votes by bloc and conditional pairs from the first {forecast.draws:,}" if forecast.counted else ""
+    )
     facts = (
         Fact("As of ", day_of(contest.as_of)),
         Fact("Horizon ", day_of(contest.horizon)),

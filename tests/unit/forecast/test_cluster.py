@@ -9,15 +9,21 @@ from typing import Any
 import pytest
 
 from realpolitik.errors import ContestError, ModelError
-from realpolitik.forecast import cluster as engine_room
-from realpolitik.forecast.cluster import dask
 from realpolitik.forecast.draws import Chunk
+from realpolitik.forecast.engines import cluster as engine_room
+from realpolitik.forecast.engines.cluster import dask
 from tests.unit.forecast.test_engine import die_once, fault, index
 from tests.unit.forecast.test_tally import DRAWS, digest, streaming
 
 distributed = pytest.importorskip("distributed", reason="the extra realpolitik[dask] is not installed")
 
 __all__ = ["streaming"]
+
+
+def asked(task, items, address):  # type: ignore[no-untyped-def]
+    with dask(address=address) as run:
+        return list(run(task, items))
+
 
 PLANNED = [Chunk(number, 1) for number in range(20)]
 
@@ -31,7 +37,7 @@ def address() -> Iterator[str]:
 
 
 def test_results_come_in_their_order(address: str) -> None:
-    assert list(dask(index, PLANNED, address=address)) == list(range(20))
+    assert asked(index, PLANNED, address) == list(range(20))
 
 
 @pytest.mark.usefixtures("streaming")
@@ -40,7 +46,7 @@ def test_the_bits_are_those_of_one_process(address: str) -> None:
 
 
 def test_what_a_dead_worker_had_in_hand_is_done_again(address: str, tmp_path: Path) -> None:
-    assert list(dask(partial(die_once, tmp_path / "died"), PLANNED, address=address)) == list(range(20))
+    assert asked(partial(die_once, tmp_path / "died"), PLANNED, address) == list(range(20))
 
 
 class Fake:
@@ -59,29 +65,33 @@ class Fake:
         raise self.error
 
 
+def cluster_of(client: Fake) -> engine_room._Cluster:
+    return engine_room._Cluster(client, "a:1", print)
+
+
 def test_workers_that_die_again_and_again_are_a_model_error() -> None:
     error = distributed.KilledWorker("task", None, 3)
     with pytest.raises(ModelError, match="died over the same draws again and again"):
-        engine_room._result(Fake(error), Fake(error), "a:1")
+        cluster_of(Fake(error))._result(Fake(error))
 
 
 def test_a_cluster_whose_workers_are_gone_is_waited_for_and_then_given_up() -> None:
     future = Fake(TimeoutError())
     with pytest.raises(ModelError, match="has no workers any more"):
-        engine_room._result(Fake(TimeoutError()), future, "a:1")
+        cluster_of(Fake(TimeoutError()))._result(future)
     assert future.asked == engine_room.PATIENCE
 
 
 def test_a_fault_in_a_worker_comes_through_whole(address: str) -> None:
     with pytest.raises(ContestError) as caught:
-        list(dask(fault, PLANNED[:1], address=address))
+        asked(fault, PLANNED[:1], address)
     assert caught.value.faults[0].message == "chunk 0"
 
 
 def test_other_versions_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_room, "_versions", lambda: {"python": "2.7"})
     with pytest.raises(ModelError, match=r"has other versions, so its numbers may differ: .* there, python 2.7 here"):
-        list(dask(index, PLANNED[:1], address=address))
+        asked(index, PLANNED[:1], address)
 
 
 def test_a_cluster_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,22 +100,22 @@ def test_a_cluster_without_workers_is_refused(monkeypatch: pytest.MonkeyPatch) -
         distributed.LocalCluster(n_workers=0, dashboard_address=":0", silence_logs=50) as empty,
         pytest.raises(ModelError, match="has no workers"),
     ):
-        list(dask(index, PLANNED, address=empty.scheduler_address.removeprefix("tcp://")))
+        asked(index, PLANNED, empty.scheduler_address.removeprefix("tcp://"))
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine_room, "SECONDS", 0.2)
     with pytest.raises(ModelError, match="No Dask scheduler answers at localhost:9 "):
-        list(dask(index, PLANNED, address="localhost:9"))
+        asked(index, PLANNED, "localhost:9")
 
 
 @pytest.mark.parametrize("wrong", ["x", "host:", "tcp://a:1", "a b:1"])
 def test_what_is_no_address_is_refused(wrong: str) -> None:
     with pytest.raises(ContestError, match="is not the address of a Dask scheduler: write HOST:PORT"):
-        list(dask(index, PLANNED, address=wrong))
+        asked(index, PLANNED, wrong)
 
 
 def test_the_lack_of_the_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ModelError, match=r"needs the package distributed: pip install 'realpolitik\[dask\]'"):
-        list(dask(index, PLANNED, address="localhost:8786"))
+        asked(index, PLANNED, "localhost:8786")

@@ -50,11 +50,8 @@ def fake() -> Iterator[FakeEngine]:
     """A fake engine among the registered ones."""
     made = FakeEngine()
 
-    def run(task, chunks, *, jobs):  # type: ignore[no-untyped-def]
-        return made(task, chunks, jobs=jobs)
-
     registry.engines.load()
-    registry.engines.register("fake")(run)
+    registry.engines.register("fake")(lambda *, jobs: made(jobs=jobs))
     yield made
     del registry.engines._entries["fake"]
 
