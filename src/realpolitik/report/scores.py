@@ -20,7 +20,7 @@ question of the record is resolved."""
 Sheet = Mapping[str, Any]
 
 
-@section("scores", order=39)
+@section("scores", order=93)
 def scores(forecast: Forecast) -> list[Block]:
     """Was it right? The score sheet"""
     found: Sheet | None = forecast.manifest.get(SCORES)
