@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,7 +47,7 @@ class Asked:
     @property
     def names(self) -> tuple[str, str]:
         """Of the two, as the user gave them."""
-        values = "".join(f" --set {path}={value}" for path, value in self.changes.items())
+        values = "".join(f" --set {shlex.quote(f'{path}={value}')}" for path, value in self.changes.items())
         return str(self.before), f"{self.after or self.before}{values}"
 
 

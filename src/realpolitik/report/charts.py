@@ -127,14 +127,15 @@ def differences(bars: Sequence[Bar]) -> Svg:
     """Bars to the left and to the right of zero with whiskers of two standard errors."""
     reach = max((abs(bar.value) + ERRORS * bar.error for bar in bars), default=0) or 1
     ends = Scale(-reach, reach, 0, 73)
-    tops, height = _tops([(len(wrap(bar.name, NARROW, 2)) + 1) * LINE + 30 for bar in bars], 0)
+    tops, height = _tops([(len(wrap(bar.name, NARROW, 2)) + bool(bar.detail)) * LINE + 30 for bar in bars], 0)
     canvas = Canvas(height + 2)
     canvas.draw("line", "axis", x1=ends.at(0), x2=ends.at(0), y1=0, y2=height)
     for bar, top in zip(bars, tops, strict=True):
         names = wrap(bar.name, NARROW, 2)
         canvas.lines(names, "label halo", 0, top + 13, LINE)
-        canvas.write(clip(bar.detail, NARROW), "soft halo", 0, top + 13 + len(names) * LINE)
-        y = top + (len(names) + 1) * LINE
+        if bar.detail:
+            canvas.write(clip(bar.detail, NARROW), "soft halo", 0, top + 13 + len(names) * LINE)
+        y = top + (len(names) + bool(bar.detail)) * LINE
         look = "bar" if bar.value >= 0 else "bar against"
         canvas.draw("rect", look, x=ends.at(min(bar.value, 0)), y=y, width=ends.length(bar.value), height=14, rx=2)
         low, high = bar.value - ERRORS * bar.error, bar.value + ERRORS * bar.error

@@ -18,7 +18,7 @@ from realpolitik.report import charts
 from realpolitik.report.blocks import Block, Code, Column, Figure, Heading, Inline, Link, Paragraph, Row, Strong, Table
 from realpolitik.report.render import Fact, Page, Section, as_html
 from realpolitik.report.svg import clip
-from realpolitik.report.wording import anchor, count, day_of, number, percent, points, quantity_name
+from realpolitik.report.wording import MINUS, anchor, count, day_of, number, percent, points, quantity_name
 
 __all__ = ["comparison", "write_comparison"]
 
@@ -157,7 +157,7 @@ def _settled(found: Comparison) -> Iterator[Row]:
     for each in found.settlements:
         draws = (f"{each.both:,}", f"{each.only_before:,}", f"{each.only_after:,}")
         means = (number(mean) if mean == mean else "never" for mean in (each.before, each.after))  # NaN: never settled
-        moved = f"{number(each.difference)} ± {number(each.standard_error)}" if each.both else ""
+        moved = f"{each.difference:+.2f} ± {each.standard_error:.2f}".replace("-", MINUS) if each.both else ""
         yield Row((f"{each.issue}, in {each.unit}", *means, moved, *draws))
 
 

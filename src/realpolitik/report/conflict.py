@@ -189,7 +189,7 @@ def _table(graph: StateGraph, verdicts: Stability, chances: Chances | None) -> T
     titles = ("What is done", "Safe for, by moves alone", "Equilibrium")
     columns = (Column("State", True), *(Column(title) for title in titles))
     if chances is not None:
-        columns += tuple(Column(f"Probability, {KINDS[name]}", True) for name in CONCEPTS)
+        columns += tuple(Column(f"Pr. {KINDS[name]}", True) for name in CONCEPTS)
     rows = []
     for state in range(graph.size):
         safe = [who for who, row in zip(verdicts.players, verdicts.stable["nash"], strict=True) if row[state]]
@@ -202,11 +202,11 @@ def _table(graph: StateGraph, verdicts: Stability, chances: Chances | None) -> T
             ", ".join("Nash" if kind == "nash" else kind.upper() for kind in kinds) or "none",
         )
         if chances is not None:
-            shares = [float(chances.probability[name][state]) for name in CONCEPTS]
-            cells += tuple(percent(share) for share in shares)
+            cells += tuple(percent(float(chances.probability[name][state])) for name in CONCEPTS)
         rows.append(Row(cells))
     told = "; ".join(f"{'Nash' if name == 'nash' else name.upper()}: {text}" for name, text in MEANINGS.items())
-    return Table(columns, tuple(rows), f"The states of the conflict. {told}.")
+    shares = "" if chances is None else " Pr.: probability, over all draws, that the state is such an equilibrium."
+    return Table(columns, tuple(rows), f"The states of the conflict. {told}.{shares}")
 
 
 def picture(graph: StateGraph, verdicts: Stability) -> Svg:

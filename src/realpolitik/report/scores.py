@@ -20,7 +20,7 @@ question of the record is resolved."""
 Sheet = Mapping[str, Any]
 
 
-@section("scores", order=39)
+@section("scores", order=93)
 def scores(forecast: Forecast) -> list[Block]:
     """Was it right? The score sheet"""
     found: Sheet | None = forecast.manifest.get(SCORES)
@@ -37,7 +37,7 @@ def scores(forecast: Forecast) -> list[Block]:
     blocks += _scored(found)
     if found["unanswered"]:
         rows = tuple(Row((_question(one), *_happened(one))) for one in found["unanswered"])
-        columns = (Column("Question"), Column("What happened"), Column("After"))
+        columns = (Column("Question"), Column("Answer"), Column("Settled, and source"))
         caption = "Neither an outcome nor a stage of this contest answers these, so that they have no score."
         blocks += [Heading("Questions that the contest does not speak of"), Table(columns, rows, caption)]
     if found["open"]:
@@ -53,7 +53,7 @@ def _scored(found: Sheet) -> Iterator[Block]:
     yield Paragraph(_lead(found), lead=True)
     yield Paragraph(_which(found["seal"]))
     heads = ("It said", "Brier", "Log", "CRPS", "Base rate", "Better by")
-    columns = (Column("Question"), Column("What happened"), *(Column(head, True) for head in heads))
+    columns = (Column("Question"), Column("Answer"), *(Column(head, True) for head in heads))
     mixed = not found["hindsight"]
     rows = tuple(Row((_question(row), _answer(row, mixed), _said(row), *_numbers(row))) for row in found["rows"])
     caption = (

@@ -8,7 +8,20 @@ from typing import Any
 
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.registry import section
-from realpolitik.report.blocks import Block, Code, Column, Figure, Heading, Inline, Paragraph, Rich, Row, Small, Table
+from realpolitik.report.blocks import (
+    Block,
+    Code,
+    Column,
+    Figure,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Rich,
+    Row,
+    Small,
+    Table,
+)
 from realpolitik.report.links import claim_link
 from realpolitik.report.rounds import Line, lines
 from realpolitik.report.wording import count, day_of, percent, points
@@ -42,6 +55,8 @@ def track(forecast: Forecast) -> list[Block]:
         "'realpolitik verify' tells whether it is whole, and runs every one of them again."
     )
     blocks: list[Block] = [Paragraph(text)]
+    if all(date.fromisoformat(step["date"]) > forecast.contest.horizon for step in found):
+        blocks.insert(0, Note("Hindsight. All of these were sealed after the horizon, when the end was known."))
     if len(found) > 1 and all(set(names) == set(step["outcomes"]) for step in found):
         blocks.append(_figure(found, names))
     blocks.append(_sealed(found, names))

@@ -97,7 +97,7 @@ def test_uncertain_preferences_have_probabilities_and_reasons() -> None:
     states, reasons = found[5], found[6]
     assert isinstance(states, Table)
     assert isinstance(reasons, Table)
-    assert [column.title for column in states.columns][-1] == "Probability, SIM"
+    assert [column.title for column in states.columns][-1] == "Pr. SIM"
     assert all(str(cell).endswith("%") for row in states.rows for cell in row.cells[-5:])
     assert [row.cells[0] for row in reasons.rows] == ["United States", "Iran, as United States believes, alternative 2"]
 
