@@ -26,10 +26,14 @@ Common arguments:
 - ``halves`` int[2, most]: blocs of each half, -1 where there are no more.
 - ``sizes`` int[9]: rows, squares, members of the largest bloc and of the larger half, least and greatest score, blocs
   of both halves, members of all.
-- ``casts`` float[rows], ``idle``, ``yes`` float[squares]: the branches of all blocs, one after the other.
+- ``casts`` float[rows], ``idle``, ``yes`` float[squares]: the branches of all blocs, one after the other: vote or not;
+  yes or no among those who vote; abstain or stay away among the others. Of one bloc, ``casts`` float[n + 1] has the
+  probability of each number of votes unless it boycotts, and ``idle``, ``yes`` float[n + 1, n + 1] that so many
+  (column) of so many (row) abstain, or say yes.
+- ``log_work``, ``powers``: scratch of at least 3 (n + 1) and (n + 1)^2 numbers.
 - ``roots`` float[2, period]: cosine and sine of 2 pi k / period.
 - ``waves`` float[rows, 2, lanes]: coefficients of the waves of all blocs, real and imaginary, for a few frequencies;
-  ``norms`` float[blocs + 1, lanes]: their norms, and the product of all.
+  ``norms`` float[blocs + 2, lanes]: their norms, the product of all, and the least.
 - ``ends`` int[2, blocs]: the first number counted of each bloc that is kept, and the one after its last.
 - ``sums`` float[most + 1, 2, n + 7]: real and imaginary; the wave of the first so many blocs of a half at one
   frequency, between columns of zeros, the first in column 3. ``spans`` int[2, most + 1]: its ends.
@@ -49,14 +53,14 @@ from typing import Any
 import numpy as np
 
 from realpolitik.models.compiled import compile_in_place
-from realpolitik.models.voting.branches import compile_branches, fill_branches
 
 __all__ = ["compile_all", "joint", "passages", "swings"]
 
 KERNELS = (
-    "fill_branches", "square", "fill", "frequency_of", "turns", "bloc_wave", "fill_waves", "multiply", "keep_ends", "trim",
-    "norm_of", "forward", "wanted_at", "values", "inner", "spread_of", "log_mean", "window", "reach_of", "share_of",
-    "circle", "passages", "gradient", "back", "instead", "swings", "joint",
+    "rising", "branch_row", "fill_branch", "conditional", "break_ranks", "fill_branches", "square", "fill",
+    "frequency_of", "turns", "bloc_wave", "fill_waves", "multiply", "keep_ends", "trim", "norm_of", "forward",
+    "wanted_at", "values", "inner", "spread_of", "log_mean", "window", "reach_of", "share_of", "circle", "passages",
+    "gradient", "back", "instead", "swings", "joint",
 )  # fmt: skip
 """Functions in the order in which they call each other."""
 
@@ -79,11 +83,105 @@ FEW_CLASSES = 20
 """Classes of numbers counted up to which the other half is added up by class."""
 
 
+MOST_IN_PRODUCTS = 100
+"""Members up to whom products of probabilities keep within the range of a float; above it their logarithms are used."""
+
+
 @cache
 def compile_all() -> None:
     """Turn the functions of this module into machine code, once; sums may differ in the last digit."""
-    compile_branches()
     compile_in_place(sys.modules[__name__], KERNELS, nogil=True, error_model="numpy", fastmath={"contract", "reassoc"})
+
+
+def rising(found: Any, most: Any, share: Any, tie: Any, logs: Any) -> Any:
+    """Products of (share (1 - tie) + j tie) / (j + 1) over j < k, for k up to ``most``, or their logarithms."""
+    start, value = share * (1 - tie), 1.0
+    found[0] = 0.0 if logs else 1.0
+    for step in range(most):
+        value = (start + step * tie) / (step + 1.0)
+        if logs:
+            found[step + 1] = found[step] + log(value) if value > 0 else -1e300
+        else:
+            found[step + 1] = found[step] * value
+
+
+def branch_row(row: Any, members: Any, share: Any, tie: Any, first: Any, second: Any, either: Any, logs: Any) -> Any:
+    """Beta-binomial probabilities that k of ``members`` take the first way, from the products of both ways."""
+    if tie >= 1:
+        for taken in range(members + 1):
+            row[taken] = 0.0
+        row[0] += 1 - share
+        row[members] += share
+        return
+    if logs:
+        for taken in range(members + 1):
+            row[taken] = exp(first[taken] + second[members - taken] - either[members])
+    else:
+        scale = 1.0 / either[members]
+        for taken in range(members + 1):
+            row[taken] = first[taken] * second[members - taken] * scale
+
+
+def fill_branch(found: Any, share: Any, tie: Any, log_work: Any, logs: Any) -> Any:
+    """Beta-binomial probabilities for every number of members who reach a branch."""
+    size = found.shape[0]
+    first, second, either = log_work[:size], log_work[size : 2 * size], log_work[2 * size : 3 * size]
+    rising(first, size - 1, share, tie, logs)
+    rising(second, size - 1, 1 - share, tie, logs)
+    rising(either, size - 1, 1.0, tie, logs)
+    for members in range(size):
+        branch_row(found[members], members, share, tie, first, second, either, logs)
+
+
+def conditional(reached: Any, cohesion: Any) -> Any:
+    """Correlation of two members who reached a branch; see :func:`realpolitik.models.voting.cohesion.branch`."""
+    whole = cohesion + (1 - cohesion) * reached
+    return cohesion / whole if whole > 0 else 0.0
+
+
+def break_ranks(yes: Any, members: Any, rebels: Any, powers: Any, work: Any) -> Any:
+    """The rows of yes votes after each vote has turned by itself.
+
+    The generating function of m votes of which k are meant as yes is (r + (1 - r) w)^k ((1 - r) + r w)^(m - k); it
+    is summed over k by Horner's rule. ``powers`` float[n + 1, n + 1] and ``work`` float[n + 2] are scratch.
+    """
+    powers[0, 0] = 1.0
+    for power in range(members):
+        powers[power + 1, 0] = powers[power, 0] * (1 - rebels)
+        for place in range(1, power + 1):
+            powers[power + 1, place] = powers[power, place] * (1 - rebels) + powers[power, place - 1] * rebels
+        powers[power + 1, power + 1] = powers[power, power] * rebels
+    for cast in range(1, members + 1):
+        work[0] = yes[cast, cast]
+        for step in range(1, cast + 1):
+            work[step] = 0.0
+            for place in range(step, 0, -1):
+                work[place] = work[place] * rebels + work[place - 1] * (1 - rebels)
+            work[0] = work[0] * rebels
+            for place in range(step + 1):
+                work[place] += yes[cast, cast - step] * powers[step, place]
+        for place in range(cast + 1):
+            yes[cast, place] = work[place]
+
+
+def fill_branches(casts: Any, idle: Any, yes: Any, share: Any, log_work: Any, powers: Any) -> Any:
+    """Fill all three tables of a bloc; ``idle`` may have no rows where nobody asks for it."""
+    attends, casting, for_share, cohesion, _, rebels = share
+    size = casts.shape[0]
+    members = size - 1
+    logs = members > MOST_IN_PRODUCTS
+    cast_share = attends * casting
+    first, second, either = log_work[:size], log_work[size : 2 * size], log_work[2 * size : 3 * size]
+    rising(first, members, cast_share, cohesion, logs)
+    rising(second, members, 1 - cast_share, cohesion, logs)
+    rising(either, members, 1.0, cohesion, logs)
+    branch_row(casts, members, cast_share, cohesion, first, second, either, logs)
+    if idle.shape[0]:
+        idle_share = min(attends * (1 - casting) / (1 - cast_share), 1.0) if cast_share < 1 else 0.0
+        fill_branch(idle, idle_share, conditional(1 - cast_share, cohesion), log_work, logs)
+    fill_branch(yes, for_share, conditional(cast_share, cohesion), log_work, logs)
+    if rebels > 0:
+        break_ranks(yes, members, rebels, powers, log_work)
 
 
 def square(tables: Any, begin: Any, size: Any) -> Any:
@@ -536,8 +634,8 @@ def passages(
                 for side in range(2):
                     if rest > FAINT:
                         rest = forward(
-                            sums[side], spans[side], halves[side], blocs, waves, norms, ends, lane, frequency == 0, tiny,
-                            rest,
+                            sums[side], spans[side], halves[side], blocs, waves, norms, ends, lane, frequency == 0,
+                            tiny, rest,
                         )  # fmt: skip
                 if rest <= FAINT:
                     continue
@@ -581,7 +679,9 @@ def back(earlier: Any, size: Any, value: Any, wave: Any, lane: Any, first: Any, 
             imaginary[place] += ahead * two[place] + aside * one[place]
 
 
-def instead(found: Any, slope: Any, scale: Any, row: Any, waves: Any, lane: Any, tally: Any, turn: Any, roots: Any) -> Any:
+def instead(
+    found: Any, slope: Any, scale: Any, row: Any, waves: Any, lane: Any, tally: Any, turn: Any, roots: Any
+) -> Any:
     """Add what a bloc contributes as things stand, if it turns out, stays home, changes sides, votes no."""
     members = slope.shape[1] - 1
     for way in range(3):
@@ -607,7 +707,11 @@ def swings(
     casts, idle = np.empty((3, rows)), np.empty((3, squares if counts_idle else 0))
     yes, waves = np.empty((3, squares)), np.empty((3, rows, 2, LANES))
     log_work, powers = np.empty(3 * (largest + 1)), np.empty((largest + 1) ** 2)
-    turning, work, norms = np.empty((3, 2, largest + 1, LANES)), np.empty((2, LANES)), np.empty((blocs.shape[0] + 2, LANES))
+    turning, work, norms = (
+        np.empty((3, 2, largest + 1, LANES)),
+        np.empty((2, LANES)),
+        np.empty((blocs.shape[0] + 2, LANES)),
+    )
     ends, spans = np.empty((2, blocs.shape[0]), dtype=np.int64), np.zeros((2, 2, halves.shape[1] + 1), dtype=np.int64)
     sums, turned = np.zeros((2, halves.shape[1] + 1, 2, most + 7)), np.empty((2, most + 1))
     wanted, classes, slopes = np.empty((2, needs.shape[1])), np.empty((2, FEW_CLASSES)), np.empty((2, largest + 1))
@@ -639,8 +743,8 @@ def swings(
             loud[:] = norms[blocs.shape[0]]
             for way in range(1, 3):
                 fill_waves(
-                    waves[way], norms, blocs, casts[way], idle[way], yes[way], ways[way], tally, ahead, lanes, True, roots,
-                    turning, work, tiny, False, -1.0,
+                    waves[way], norms, blocs, casts[way], idle[way], yes[way], ways[way], tally, ahead, lanes, True,
+                    roots, turning, work, tiny, False, -1.0,
                 )  # fmt: skip
             if ahead == 0:
                 trim(ends, blocs, waves[0], tally, tiny)
@@ -650,7 +754,17 @@ def swings(
                     continue
                 for side in range(2):
                     forward(
-                        sums[side], spans[side], halves[side], blocs, waves[0], norms, ends, lane, frequency == 0, tiny, 2.0
+                        sums[side],
+                        spans[side],
+                        halves[side],
+                        blocs,
+                        waves[0],
+                        norms,
+                        ends,
+                        lane,
+                        frequency == 0,
+                        tiny,
+                        2.0,
                     )
                 wanted_at(wanted, needs, weight[world], frequency, step, low, high, roots)
                 for side in range(2):
@@ -667,17 +781,21 @@ def swings(
                         slope = slopes[:, :size]
                         for count in range(size):
                             slope[0, count] = slope[1, count] = 0.0
-                        gradient(
-                            slope if deep else slope[:, :1], sums[side, place], spans[side, 0, place], spans[side, 1, place],
-                            later,
-                        )  # fmt: skip
+                        begin, end = spans[side, 0, place], spans[side, 1, place]
+                        gradient(slope if deep else slope[:, :1], sums[side, place], begin, end, later)
                         instead(
-                            found[world, bloc], slope, share_of(reach), row, waves, lane, tally, frequency * tally[3], roots
+                            found[world, bloc],
+                            slope,
+                            share_of(reach),
+                            row,
+                            waves,
+                            lane,
+                            tally,
+                            frequency * tally[3],
+                            roots,
                         )
                         members -= size - 1 if deep else 0
-                        back(
-                            sooner, members + 1, later, waves[0, row : row + size], lane, ends[0, bloc], ends[1, bloc]
-                        )
+                        back(sooner, members + 1, later, waves[0, row : row + size], lane, ends[0, bloc], ends[1, bloc])
                         later, sooner = sooner, later
     return found
 
@@ -709,7 +827,17 @@ def joint(shares: Any, blocs: Any, tally: Any, halves: Any, sizes: Any, tiny: An
             for side in range(2):
                 if rest > FAINT:
                     rest = forward(
-                        sums[side], spans[side], halves[side], blocs, waves, norms, ends, lane, frequency == 0, tiny, rest
+                        sums[side],
+                        spans[side],
+                        halves[side],
+                        blocs,
+                        waves,
+                        norms,
+                        ends,
+                        lane,
+                        frequency == 0,
+                        tiny,
+                        rest,
                     )
             if rest <= FAINT:
                 continue

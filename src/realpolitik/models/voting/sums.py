@@ -1,8 +1,9 @@
 """What a decision rule asks of the sums over blocs, and the kernel that answers for many worlds at once.
 
-A question is: how likely does the second number reach what the first one asks for? Where one number is enough, the
-first is dropped: without a quorum only the score counts, and where more yes votes are needed than the quorum has
-members, whoever passes has a quorum.
+A question is: how likely does the score reach what the number counted asks for? Where the score is enough, the number
+counted is dropped: without a quorum it does not matter, and where more yes votes are needed than the quorum has
+members, whoever passes has a quorum. Where the majority is of those whom the quorum counts, yes votes times the
+denominator less numerator times the number counted must not be below zero: needs recur with the denominator.
 """
 
 from __future__ import annotations
@@ -129,7 +130,8 @@ def joint_of(ballot: Ballot, tally: Tally) -> Floats | None:
     _prepare(plan.products)
     least, most = plan.sizes[4:6].tolist()
     period = most - least + 1 + (most - least + 1) % 2
-    real, imaginary = kernel.joint(_shares(ballot), *_arrays(plan, weights), period)
+    work: Callable[..., Any] = kernel.joint
+    real, imaginary = work(_shares(ballot), *_arrays(plan, weights), period)
     found = np.fft.irfft(real - 1j * imaginary, period, axis=1)
     return found[:, np.arange(least, most + 1) % period]
 
@@ -257,7 +259,9 @@ def _run(*, kernel_name: str, ballot: Ballot, plan: Plan, question: Question, mo
 
     def answer(part: int) -> Floats:
         here = slice(bounds[part], bounds[part + 1])
-        return work(shares[here], *arrays, needs, question.first, question.step, np.ascontiguousarray(weight[here]), *more)
+        return work(
+            shares[here], *arrays, needs, question.first, question.step, np.ascontiguousarray(weight[here]), *more
+        )
 
     if parts == 1:
         return answer(0)
