@@ -3,10 +3,10 @@
 Two whole numbers per vote decide everything: how many count towards the quorum, and a score. Where the
 majority is of the same members that the quorum counts, or of seats, the score is the number of yes votes.
 Otherwise it is linear in the counts: a share a/b of the base is reached when b yes - a base is at least 0.
-The joint distribution of the two is found for each bloc and convolved, see
-:mod:`realpolitik.models.voting.sums`; in a very large chamber by fast Fourier transform. An empty base, in which
-nothing is carried, is taken out at the end. Several conditions that look at both the members present and the votes cast
-need a third number; then the chamber must be smaller.
+The blocs are convolved with the score turned into frequencies, see
+:mod:`realpolitik.models.voting.kernel`; in a very large chamber by fast Fourier transform of both numbers. An empty
+base, in which nothing is carried, is taken out at the end. Several conditions that look at both the members present and
+the votes cast need a third number; then the chamber must be smaller.
 
 A boycott is a second way for the bloc's lattice to be, with everybody away; those who break ranks spread the yes
 votes of a bloc; a common shock is averaged out, see :mod:`realpolitik.models.voting.shock`.

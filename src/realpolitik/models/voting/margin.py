@@ -13,7 +13,7 @@ from realpolitik.models.voting.ballot import Ballot
 from realpolitik.models.voting.exact import draw_of
 from realpolitik.models.voting.lattice import BlocChances, Tally, convolve, nobody_votes, refuse_large, tally_of
 from realpolitik.models.voting.shock import ROUGHLY, expected
-from realpolitik.models.voting.sums import halves_of
+from realpolitik.models.voting.sums import joint_of
 
 __all__ = ["Margins", "empty_base", "exact_margins", "joint_size", "verdicts"]
 
@@ -79,11 +79,10 @@ def _one_draw(ballot: Ballot, lowest: int) -> Floats:
     """float[2, m]: probability of each margin with and without a quorum."""
     sitting, tally = int(ballot.seats.sum()), tally_of(ballot.rule)
     refuse_large(ballot.rule, joint_size(tally, sitting))
-    halves = None if tally is None else halves_of(ballot, tally)
-    if halves is None:
+    joint = None if tally is None else joint_of(ballot, tally)
+    if joint is None:
         blocs = [BlocChances.of(ballot, 0, bloc) for bloc in range(len(ballot.blocs))]
-        halves = [np.ones((1,) * (2 if tally else 3)), *(bloc.joint(tally) for bloc in blocs)]
-    (joint,) = convolve(halves, down_to=1)
+        (joint,) = convolve([np.ones((1,) * (2 if tally else 3)), *(bloc.joint(tally) for bloc in blocs)], down_to=1)
     found = _gathered(ballot, ballot.rule, joint, lowest)
     if ballot.casting_vote is not None:
         chance = float(ballot.casting_vote[0])

@@ -74,6 +74,19 @@ def test_large_blocs_are_worked_out_in_logarithms(monkeypatch: pytest.MonkeyPatc
     assert found == pytest.approx(exact_passages(ballot), abs=1e-11)
 
 
+@pytest.mark.parametrize("passes", ["majority of present", "two thirds of cast", "9/20 of present", "11/24 of present"])
+@pytest.mark.parametrize("cohesion", [0.0, 0.3, 1.0])
+def test_what_is_dropped_does_not_matter(passes: str, cohesion: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many members, so that scores, numbers counted and, with little cohesion, frequencies are left out."""
+    rule = DecisionRule.parse(passes=passes, quorum="majority of seats")
+    ballot = replace(chamber(rule, (6, 7, 8, 9) * 5), boycott=None)
+    ballot = replace(ballot, attends=(1 + ballot.attends) / 2, cohesion=cohesion * ballot.cohesion)
+    found = exact_passages(ballot), exact_margins(ballot).quorate
+    monkeypatch.setattr(sums, "MOST_PRODUCTS", 0)
+    assert found[0] == pytest.approx(exact_passages(ballot), abs=1e-12)
+    assert found[1] == pytest.approx(exact_margins(ballot).quorate, abs=1e-12)
+
+
 @pytest.mark.parametrize("rule", RULES[::5], ids=str)
 def test_plain_python_says_the_same(rule: DecisionRule, monkeypatch: pytest.MonkeyPatch) -> None:
     ballot = chamber(rule, (3, 5, 2, 4))
