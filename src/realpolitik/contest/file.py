@@ -47,8 +47,8 @@ __all__ = [
     "schema",
     "schema_text",
     "texts",
-    "write_whole",
     "told",
+    "write_whole",
 ]
 
 CONTEST = "contest.yaml"

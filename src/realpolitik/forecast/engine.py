@@ -7,6 +7,7 @@ item (a chunk of draws, or a block of chunks) in the order of the items. It decl
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections import deque
@@ -107,23 +108,36 @@ def _in_pool(task: Callable[[Item], Result], items: Sequence[Item], jobs: int) -
                     ahead.append(pool.submit(_work, following))
                     break
         except BaseException:  # Ctrl-C, or nobody asks for more: what is in hand is thrown away
+            results = pool._result_queue  # let go of by shutdown
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in set(multiprocessing.active_children()) - others:
                 worker.terminate()
+            results._writer.close()  # type: ignore[attr-defined]  # else half a result would be waited for for ever
             raise
 
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Start workers that leave Ctrl-C to this process: a signal that is ignored here is ignored there for good."""
+    """Start workers that leave Ctrl-C to this process; one that falls meanwhile is answered afterwards.
+
+    A signal that is blocked here is blocked in what is started here for good. Where signals cannot be blocked, it is
+    ignored, here and there.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    fallen: list[int] = []
+    blocks = hasattr(signal, "pthread_sigmask")
+    before = signal.signal(signal.SIGINT, (lambda number, _: fallen.append(number)) if blocks else signal.SIG_IGN)
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocks else set()
     try:
         yield
     finally:
+        if blocks:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         signal.signal(signal.SIGINT, before)
+        if fallen:
+            signal.raise_signal(signal.SIGINT)
 
 
 _task: Callable[[Any], object] | None = None
@@ -132,6 +146,15 @@ _task: Callable[[Any], object] | None = None
 def _keep(task: Callable[[Any], object]) -> None:
     global _task
     _task = task
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed has nobody to tell it that nothing more comes."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(item: object) -> object:

@@ -1,6 +1,11 @@
 """Engines give the same numbers whoever works, and what goes wrong in a worker comes through."""
 
 import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -27,6 +32,11 @@ def fault(chunk: Chunk) -> int:
 
 def unknown(chunk: Chunk) -> int:
     raise UnknownName("model", "x", ["y"])
+
+
+def large(chunk: Chunk) -> bytes:
+    """More than a pipe takes at once, so that a worker spends most of its time on sending it."""
+    return bytes(60_000_000)
 
 
 def die(chunk: Chunk) -> int:
@@ -123,3 +133,35 @@ def test_a_worker_keeps_its_task() -> None:
         assert engine._work(Chunk(4, 1)) == 4
     finally:
         engine._task = None
+
+
+def test_a_worker_that_is_stopped_while_it_sends_holds_nobody_up() -> None:
+    before = set(threading.enumerate())
+    running = processes(large, [Chunk(number, 1) for number in range(30)], jobs=2)
+    next(iter(running))
+    running.close()  # type: ignore[attr-defined]
+    deadline = time.monotonic() + 20
+    while set(threading.enumerate()) - before and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert set(threading.enumerate()) <= before
+
+
+def test_ctrl_c_while_workers_start_is_answered_afterwards() -> None:
+    reached = []
+    with pytest.raises(KeyboardInterrupt), engine._deaf_to_ctrl_c():
+        signal.raise_signal(signal.SIGINT)
+        reached.append("the end of the block")
+    assert reached
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    """They hold its output open for as long as they live."""
+    script = (
+        "import os, time; from realpolitik.forecast.engine import processes\n"
+        "if __name__ == '__main__':\n"
+        "    found = processes(time.sleep, [0, 600], jobs=1)\n"
+        "    next(iter(found)); os.kill(os.getpid(), 9)"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60)
+    assert found.returncode == -9
