@@ -137,8 +137,9 @@ def test_a_worker_keeps_its_task() -> None:
 
 def test_a_worker_that_is_stopped_while_it_sends_holds_nobody_up() -> None:
     before = set(threading.enumerate())
-    running = processes(large, [Chunk(number, 1) for number in range(30)], jobs=2)
+    running = processes(large, [Chunk(number, 1) for number in range(30)], jobs=1)
     next(iter(running))
+    time.sleep(0.1)  # the next one is on its way
     running.close()  # type: ignore[attr-defined]
     deadline = time.monotonic() + 20
     while set(threading.enumerate()) - before and time.monotonic() < deadline:
