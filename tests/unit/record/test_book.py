@@ -52,10 +52,10 @@ def test_a_question_is_kept_as_it_was_asked(tmp_path: Path) -> None:
         ({"base_rate": {"much": 0.9, "little": 0.2}}, "base rate"),
         ({"number": "settlement", "base_rate": {"yes": 0.9}}, "base rate"),
         ({"deadline": "2020-01-01"}, "before the day"),
-        ({"deadline": "soon"}, "date"),
-        ({"criteria": ""}, "character"),
-        ({"who": "me"}, "Extra"),
-        ({"name": "no good"}, "pattern"),
+        ({"deadline": "soon"}, "such as 2020-01-08"),
+        ({"criteria": ""}, "expected words"),
+        ({"who": "me"}, "unknown key"),
+        ({"name": "no good"}, "a letter first"),
     ],
 )
 def test_faulty_questions_are_refused_whole(tmp_path: Path, wrong: dict[str, Any], told: str) -> None:
@@ -144,7 +144,7 @@ def test_a_resolution_stays_and_a_correction_says_why(tmp_path: Path) -> None:
         ({"question": "share", "answer": "many"}, "no number"),
         ({"question": "share", "answer": "nan"}, "number"),
         ({"on": "2020-02-01"}, "after"),
-        ({"source": ""}, "character"),
+        ({"source": ""}, "expected words"),
         ({"source": None}, "string"),
     ],
 )
