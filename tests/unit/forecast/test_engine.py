@@ -149,9 +149,14 @@ def test_a_worker_that_is_stopped_while_it_sends_holds_nobody_up() -> None:
 
 def test_ctrl_c_while_workers_start_is_answered_afterwards() -> None:
     reached = []
-    with pytest.raises(KeyboardInterrupt), engine._deaf_to_ctrl_c():
-        signal.raise_signal(signal.SIGINT)
-        reached.append("the end of the block")
+
+    def start() -> None:
+        with engine._deaf_to_ctrl_c():
+            signal.raise_signal(signal.SIGINT)
+            reached.append("the end of the block")
+
+    with pytest.raises(KeyboardInterrupt):
+        start()
     assert reached
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
