@@ -13,7 +13,8 @@ import typer
 from rich.markup import escape
 
 from realpolitik.app.forecast_shown import with_progress
-from realpolitik.app.show import console, listing, percent
+from realpolitik.app.show import console, in_unit, listing, percent
+from realpolitik.contest.actors import Issue
 from realpolitik.contest.file import load
 from realpolitik.errors import ContestError
 from realpolitik.forecast.compare import NEEDED, Comparison, Moved, as_json, compare
@@ -129,7 +130,8 @@ def _show(before: Forecast, after: Forecast, found: Comparison) -> None:
         table.add_row(escape(row.name), percent(row.before), percent(row.after), moved, error)
     out.print(table)
     for settled in found.settlements:
-        out.print(f"\n[bold]Settlement of {escape(settled.issue)}[/bold]: {escape(_settled(settled))}")
+        told = _settled(settled, before.contest.issues[settled.issue])
+        out.print(f"\n[bold]Settlement of {escape(settled.issue)}[/bold]: {escape(told)}")
     _switches(found)
     out.print(
         "Errors are those of sampling alone (one standard error of the difference, draw by draw). The two are "
@@ -157,13 +159,16 @@ def _short(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _settled(found: Moved) -> str:
+def _settled(found: Moved, issue: Issue) -> str:
     if not found.both:
         return "in no draw does it take place in both."
     apart = found.only_before + found.only_after
     others = f"; in {count(apart, 'draw')} more only in one of them" if apart else ""
-    moved = f"{found.before:.1f} before, {found.after:.1f} after ({found.unit}); in the "
-    difference = f"{found.difference:+.2f} ± {found.standard_error:.2f}"
+    before, after = in_unit(found.before, issue), in_unit(found.after, issue)
+    moved = f"{before} before, {after} after ({found.unit}); in the "
+    sign = "-" if found.difference < 0 else "+"
+    size, error = (in_unit(value, issue, finer=1) for value in (abs(found.difference), found.standard_error))
+    difference = f"{sign}{size} ± {error}"
     return f"{moved}{count(found.both, 'draw')} in which both have it, {difference}{others}."
 
 

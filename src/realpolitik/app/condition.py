@@ -89,10 +89,11 @@ def _settlements(whole: Forecast, rows: Sequence[Moved]) -> object:
     columns = ("draws", "5 %", "median", "95 %", "mean ± s.e.", "mean without")
     table = show.listing("\nSettlement", ("", "left"), *((name, "right") for name in columns))
     for row in rows:
-        name = f"{row.result} ({whole.contest.issues[row.issue].unit})"
-        mean = f"{row.mean:.1f} ± {row.standard_error:.1f}"
-        ends = (f"{value:.1f}" for value in row.quantiles.values())
-        table.add_row(escape(name), f"{row.draws:,}", *ends, mean, f"{row.mean_before:.1f}")
+        issue = whole.contest.issues[row.issue]
+        name = f"{row.result} ({issue.unit})"
+        mean, error, before = (show.in_unit(value, issue) for value in (row.mean, row.standard_error, row.mean_before))
+        ends = (show.in_unit(value, issue) for value in row.quantiles.values())
+        table.add_row(escape(name), f"{row.draws:,}", *ends, f"{mean} ± {error}", before)
     return table
 
 

@@ -10,7 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from realpolitik.app.bar import bar_of
-from realpolitik.app.show import console, listing, percent, sanctions
+from realpolitik.app.show import console, in_unit, listing, percent, sanctions
+from realpolitik.contest.actors import Issue
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.stages import brings_own_error
 from realpolitik.forecast import forecast as engine_room
@@ -60,11 +61,11 @@ def shown(found: engine_room.Forecast) -> None:
     out.print(_outcomes(found))
     for settled in summary.settlements(found):
         issue = contest.issues[settled.issue]
-        beside = ", ".join(f"{name} {value:.1f}" for name, value in settled.models.items())
+        beside = ", ".join(f"{name} {in_unit(value, issue)}" for name, value in settled.models.items())
         out.print(
             f"\n[bold]Settlement of {escape(settled.issue)}[/bold] ({escape(issue.unit)}; {settled.draws:,} draws)"
         )
-        out.print(_settlement(settled))
+        out.print(_settlement(settled, issue))
         stage = contest.pathway[settled.stage]
         if stage.model_error is not None and brings_own_error(stage):
             out.print(f"The model '{stage.model}' brings its own errors; the model_error of the contest is not added.")
@@ -99,10 +100,10 @@ def _outcomes(found: engine_room.Forecast) -> Table:
     return table
 
 
-def _settlement(settled: summary.Settled) -> Table:
+def _settlement(settled: summary.Settled, issue: Issue) -> Table:
     table = listing(None, *((name, "right") for name in ("5 %", "25 %", "median", "75 %", "95 %", "mean ± s.e.")))
-    mean = f"{settled.mean:.1f} ± {settled.standard_error:.1f}"
-    table.add_row(*(f"{value:.1f}" for value in settled.quantiles.values()), mean)
+    mean = f"{in_unit(settled.mean, issue)} ± {in_unit(settled.standard_error, issue)}"
+    table.add_row(*(in_unit(value, issue) for value in settled.quantiles.values()), mean)
     return table
 
 
@@ -142,8 +143,9 @@ def _effect(found: engine_room.Forecast, row: summary.Decider) -> str:
         return f"staying home turns {percent(row.effect)} of votes"
     if row.kind == "moves the settlement":
         issue = found.contest.issues[str(row.issue)]
+        sign = "-" if row.effect < 0 else "+"
         on = f" on {row.issue}" if found.contest.pathway[row.stage].along_with else ""
-        return f"moves the compromise{on} by {row.effect:+.1f} {issue.unit}"
+        return f"moves the compromise{on} by {sign}{in_unit(abs(row.effect), issue)} {issue.unit}"
     return "decides"
 
 

@@ -18,10 +18,11 @@ from realpolitik.errors import Fault
 from realpolitik.registry import models as registered
 
 if TYPE_CHECKING:
+    from realpolitik.contest.actors import Issue
     from realpolitik.contest.contest import Contest
     from realpolitik.models.crisis.base_rates import SanctionsRecord
 
-__all__ = ["console", "contents", "fault", "listing", "models", "percent", "sanctions"]
+__all__ = ["console", "contents", "fault", "in_unit", "listing", "models", "percent", "sanctions"]
 
 PLURALS = {"quantity": "quantities"}
 
@@ -73,6 +74,14 @@ def sanctions(title: str, rows: Sequence[SanctionsRecord]) -> Table:
         told = ("–" if share is None else percent(share) for share in shares)
         table.add_row(escape(each.cases), f"{each.number:,}", *told)
     return table
+
+
+def in_unit(value: float, issue: Issue, finer: int = 0) -> str:
+    """A settlement or its error: to a tenth on a wide scale, finer on one narrower than ten units."""
+    from realpolitik.report.wording import on_scale
+
+    width = issue.bounds.high - issue.bounds.low
+    return on_scale(value, width if width < 10 else 100.0, finer + 1)
 
 
 def percent(p: float) -> str:

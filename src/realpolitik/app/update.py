@@ -99,7 +99,7 @@ def run(folder: Path, asked: Asked) -> None:
         _print_json(added, found, accepted, moved, entry, step)
     else:
         _print(folder, asked, (added, moved), (found, accepted), (entry, sealed), step)
-    for fault in faults:
+    for fault in [*faults, *_undated(documents, contest)]:
         typer.echo(f"realpolitik: {fault}", err=True)
 
 
@@ -156,6 +156,16 @@ def _latest(contest: Contest, documents: Iterable[Document]) -> date:
             "Leave it out, or move the horizon."
         )
     return latest
+
+
+def _undated(documents: Iterable[Document], contest: Contest) -> list[str]:
+    """Reports that say nothing of the day from which the contest now stands."""
+    return [
+        f"{document.name} tells no date of publication, so it does not move the day of the contest "
+        f"({contest.as_of}). Give it with --published."
+        for document in documents
+        if document.published is None
+    ]
 
 
 def _move_day(folder: Path, contest: Contest, latest: date | None) -> date | None:

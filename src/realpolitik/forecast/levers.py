@@ -115,7 +115,8 @@ def levers(
         raise UnknownName("outcome", toward, names)
     if others is not None and not 0 < others <= MOST_EFFORT:
         raise ContestError(
-            f"others is {others:g}; a step of somebody else may take more than 0 and up to {MOST_EFFORT:,.0f} units."
+            f"others is {others:g}; a step of somebody else takes more than 0 units of effort, at most "
+            f"{MOST_EFFORT:,.0f}."
         )
     tried = actions(forecast, actor, others)
     ends = _ends(forecast, tried, progress or (lambda done, planned: None))

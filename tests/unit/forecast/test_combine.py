@@ -104,9 +104,9 @@ class TestRefusals:
             ({"marched": 0.5}, "only one may be left out"),
             ({"marched": 0.5, "built": 0.6}, "sum to 1.1"),
             ({"marched": 0.5, "built": 0.1, "nothing": 0.1}, "sum to 0.7"),
-            ({"marched": -0.1, "built": 0.1}, "outside 0 to 1"),
+            ({"marched": -0.1, "built": 0.1}, "a probability is 0 to 1"),
             ({"march": 0.1, "built": 0.1}, "Did you mean 'marched'"),
-            ({"marched": float("nan"), "built": 0.1}, "outside 0 to 1"),
+            ({"marched": float("nan"), "built": 0.1}, "a probability is 0 to 1"),
         ],
     )
     def test_no_probabilities(self, shares: dict[str, float], message: str) -> None:
@@ -117,7 +117,7 @@ class TestRefusals:
         two = {"arnor": version(), "roe": version()}
         with pytest.raises(UnknownName, match="There is no voice 'ro'"):
             combine(two, weights={"ro": 2})
-        with pytest.raises(ContestError, match="must be 0 or more"):
+        with pytest.raises(ContestError, match="0 to 1,000,000 are possible"):
             combine(two, weights={"roe": -1})
         with pytest.raises(ContestError, match="One voice alone"):
             combine(two, weights={"roe": 0})
@@ -183,3 +183,23 @@ def test_settlements_as_mixture_and_by_quantiles() -> None:
     assert list(found.mixture.values()) == pytest.approx([2, 10, 20, 60, 76], abs=0.1)
     (light,) = combine(contests, {"crowd": {}}, weights={"arnor": 3}).settlements
     assert light.mixture["0.5"] == pytest.approx(20 * 2 / 3, abs=0.1)
+
+
+def test_a_weight_beyond_all_measure_is_refused() -> None:
+    with pytest.raises(ContestError, match=r"weight of 'arnor' is 1e\+308; 0 to 1,000,000"):
+        combine({"arnor": version(), "roe": version(0.5)}, weights={"arnor": 1e308, "roe": 1e308})
+
+
+def test_nobody_else_is_called_base_rate() -> None:
+    rate = {"marched": 0.1, "built": 0.2}
+    with pytest.raises(ContestError, match="name of the base rate itself"):
+        combine({"arnor": version()}, {BASE_RATE: rate}, base_rate=rate)
+
+
+def test_a_probability_out_of_bounds_is_shown() -> None:
+    with pytest.raises(ContestError) as caught:
+        combine({"arnor": version()}, {"crowd": {"marched": float("nan"), "built": 1.5}})
+    assert [str(fault) for fault in caught.value.faults] == [
+        "crowd.marched: found nan; a probability is 0 to 1",
+        "crowd.built: found 1.5; a probability is 0 to 1",
+    ]

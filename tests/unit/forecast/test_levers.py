@@ -216,6 +216,8 @@ def test_refusals() -> None:
         levers(found, "left", "tall")
     with pytest.raises(ContestError, match="more than 0 units"):
         levers(found, "left", "high", others=0)
+    with pytest.raises(ContestError, match="at most 1,000,000"):
+        levers(found, "left", "high", others=1e308)
 
 
 def test_the_same_for_any_number_of_chunks_and_as_data() -> None:

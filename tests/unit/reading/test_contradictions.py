@@ -161,3 +161,9 @@ def test_part_of_the_claims_has_part_of_the_links(claims: list[Claim]) -> None:
 def test_contradictions_of_contradictions_are_the_same() -> None:
     once = contradictions(POOL)
     assert contradictions(once) == once
+
+
+def test_a_quotation_that_tells_of_an_event_is_compared_as_one() -> None:
+    told = event(1, "asserted").model_copy(update={"kind": "quotation"})
+    found = contradictions([told, event(2, "denied", start=9)])
+    assert [claim.contradicts for claim in found] == [("one-e02",), ("one-e01",)]

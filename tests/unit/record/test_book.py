@@ -52,10 +52,10 @@ def test_a_question_is_kept_as_it_was_asked(tmp_path: Path) -> None:
         ({"base_rate": {"much": 0.9, "little": 0.2}}, "base rate"),
         ({"number": "settlement", "base_rate": {"yes": 0.9}}, "base rate"),
         ({"deadline": "2020-01-01"}, "before the day"),
-        ({"deadline": "soon"}, "expected a day"),
+        ({"deadline": "soon"}, "such as 2020-01-08"),
         ({"criteria": ""}, "expected words"),
         ({"who": "me"}, "unknown key"),
-        ({"name": "no good"}, "expected a name"),
+        ({"name": "no good"}, "a letter first"),
     ],
 )
 def test_faulty_questions_are_refused_whole(tmp_path: Path, wrong: dict[str, Any], told: str) -> None:
