@@ -11,16 +11,15 @@ two waves.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from realpolitik.errors import ContestError, Fault, StorageError
+from realpolitik.errors import ContestError, Fault
 from realpolitik.record.capabilities import ACTORS
+from realpolitik.record.collected import bytes_of, raise_if, rows_of
 
 __all__ = ["LEAST_POSITIONS", "Decision", "Decisions", "decisions"]
 
@@ -28,11 +27,6 @@ LEAST_POSITIONS = 3
 """An issue with fewer positions is no contest, and is left out."""
 
 NEEDED = ("prnr", "out")
-
-LARGEST_FILE = 50_000_000
-"""Bytes."""
-
-MOST_FAULTS = 20
 
 CENTURY = 50
 """Two-digit years below belong to this century."""
@@ -90,21 +84,8 @@ def decisions(path: Path) -> Decisions:
     StorageError : the file cannot be read.
     ContestError : it is no such table, or values are wrong; all faults at once, the first twenty shown.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}. Name a file of the form of DEU.") from error
-    if len(raw) > LARGEST_FILE:
-        raise ContestError(
-            [Fault((), f"has more than {LARGEST_FILE:,} bytes; that is no table of decisions.", str(path))]
-        )
-    text = _decoded(raw)
-    first = text.partition("\n")[0]
-    separator = max("\t;,", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise ContestError([Fault((), f"is no table of decisions: {error}.", str(path))]) from None
+    raw = bytes_of(path, "DEU")
+    rows = rows_of(raw, path, "DEU")
     header = [name.strip() for name in rows[0]] if rows else []
     actors = _actors(header, path)
     faults: list[Fault] = []
@@ -115,9 +96,7 @@ def decisions(path: Path) -> Decisions:
             row = dict(zip(header, (cell.strip() for cell in cells), strict=False))
             found = _decision(_Row(row, str(path), line, faults), actors, left)
             issues += [found] if found else []
-    if faults:
-        more = [Fault((), f"{len(faults) - MOST_FAULTS} more faults.")] if len(faults) > MOST_FAULTS else []
-        raise ContestError([*faults[:MOST_FAULTS], *more])
+    raise_if(faults)
     if len({issue.dossier for issue in issues}) < 2:
         text = (
             "holds fewer than two dossiers with an outcome and three positions; nothing can be left out and forecast."
@@ -186,13 +165,6 @@ def _actors(header: list[str], path: Path) -> tuple[str, ...]:
         )
         raise ContestError([Fault((), text, str(path), 1)])
     return found
-
-
-def _decoded(raw: bytes) -> str:
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
 
 
 def _year(dossier: str) -> int | None:

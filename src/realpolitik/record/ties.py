@@ -9,7 +9,6 @@ Peace Science 31(5), TIES 4.0.
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 import re
@@ -19,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from realpolitik.errors import ContestError, Fault, StorageError
+from realpolitik.errors import ContestError, Fault
+from realpolitik.record.collected import bytes_of, raise_if, rows_of
 
 __all__ = ["CODES", "Case", "Cases", "cases"]
 
@@ -32,11 +32,6 @@ ARTICLE_98 = re.compile(r"non-surrender|rome statute|article 98", re.IGNORECASE)
 """What column ``otherissue`` says of threats to make states exempt Americans from the International Criminal Court."""
 
 UNKNOWN = -9.0
-
-LARGEST_FILE = 50_000_000
-"""Bytes."""
-
-MOST_FAULTS = 20
 
 OLE = b"\xd0\xcf\x11\xe0"
 """How an ``.xls`` file begins."""
@@ -83,13 +78,8 @@ def cases(path: Path) -> Cases:
     StorageError : the file cannot be read.
     ContestError : it is no such table, or values are wrong; all faults at once, the first twenty shown.
     """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise StorageError(f"{path} cannot be read: {error.strerror}. Name a file of the form of TIES.") from error
-    if len(raw) > LARGEST_FILE:
-        raise ContestError([Fault((), f"has more than {LARGEST_FILE:,} bytes; that is no table of cases.", str(path))])
-    rows = _spreadsheet(raw, path) if raw.startswith(OLE) else _text(raw, path)
+    raw = bytes_of(path, "TIES")
+    rows = _spreadsheet(raw, path) if raw.startswith(OLE) else rows_of(raw, path, "TIES")
     header = [str(name).strip().lower() for name in rows[0]] if rows else []
     missing = [name for name in NEEDED if name not in header]
     if missing:
@@ -103,9 +93,7 @@ def cases(path: Path) -> Cases:
         row = _Row(dict(zip(header, cells, strict=False)), str(path), line, faults)
         case = _case(row, left)
         found += [case] if case else []
-    if faults:
-        more = [Fault((), f"{len(faults) - MOST_FAULTS} more faults.")] if len(faults) > MOST_FAULTS else []
-        raise ContestError([*faults[:MOST_FAULTS], *more])
+    raise_if(faults)
     return Cases(tuple(found), len(filled), **left)
 
 
@@ -152,18 +140,6 @@ def _case(row: _Row, left: dict[str, int]) -> Case | None:
     about = bool(ARTICLE_98.search(str(row.cells.get("otherissue", ""))))
     sender, target = row.code("primarysender"), row.code("targetstate")
     return Case(int(year), sender, target, int(outcome), row.code("imposition") == 1, codes, about)
-
-
-def _text(raw: bytes, path: Path) -> list[list[Any]]:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("latin-1")
-    separator = max("\t;,", key=text.partition("\n")[0].count)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    except csv.Error as error:
-        raise ContestError([Fault((), f"is no table of cases: {error}.", str(path))]) from None
 
 
 def _spreadsheet(raw: bytes, path: Path) -> list[list[Any]]:
