@@ -223,7 +223,8 @@ def check(folder: Path, *, head: str | None, run: bool, as_json: bool) -> None:
     ContestError : something was rewritten, or a forecast does not reproduce.
     """
     home = home_of(folder)
-    found = verify(home, known_head=head, run=run)
+    with bar_of("draws") as bar:
+        found = verify(home, known_head=head, run=run, progress=bar.by)
     if as_json:
         seals = [
             {"entry": one.entry.number, "date": one.entry.day.isoformat(), "verdict": again and again.verdict,
@@ -377,7 +378,8 @@ def _means(out: Console, found: scoring.Scores) -> None:
 def track(folder: Path, *, why: bool, as_json: bool) -> None:
     """Show how the forecast moved."""
     home = home_of(folder)
-    found = tracking.steps(books.book(home), why=why)
+    with bar_of("track", 1) as bar:
+        found = tracking.steps(books.book(home), why=why, progress=bar.by)
     if as_json:
         typer.echo(json.dumps(tracking.as_json(found), indent=2))
     else:
