@@ -57,6 +57,11 @@ def die_once(folder: Path, number: int) -> int:
     return number
 
 
+def fail_sooner_the_later(number: int) -> NoReturn:
+    time.sleep(0.5 if number == 0 else 0)
+    raise ValueError(number)
+
+
 class Odd(Exception):
     """Cannot be made again from what it is pickled as."""
 
@@ -150,6 +155,11 @@ def test_an_error_comes_through_with_the_place_where_it_happened() -> None:
         list(workers.map(partial(fail, UnknownName("model", "x", ["y"])), range(3)))
     assert (known.value.name, known.value.known) == ("x", ("y",))
     assert not hasattr(known.value, "__notes__")
+
+
+def test_the_first_error_is_that_of_the_first_item() -> None:
+    with Workers(2) as workers, pytest.raises(ValueError, match="0"):
+        list(workers.map(fail_sooner_the_later, range(3)))
 
 
 def test_what_cannot_be_sent_is_an_error_too() -> None:
