@@ -247,7 +247,8 @@ def _serve(pipe: Connection) -> None:
             answer = pickle.dumps((number, False, task(value)), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
             answer = pickle.dumps((number, True, _sendable(error)))
-        pipe.send_bytes(answer)
+        with suppress(OSError):  # nobody listens any more, which the thread hears too
+            pipe.send_bytes(answer)
 
 
 def _hear(pipe: Connection, heard: SimpleQueue[bytes]) -> None:
