@@ -115,7 +115,10 @@ class Workers:
                     self._listen(lot)
                     self._hand_out(lot)
                 del lot.open[first]
-                yield lot.done.pop(first)
+                failed, result = lot.done.pop(first)
+                if failed:
+                    raise result
+                yield result
                 self._hand_out(lot)
         except BaseException:  # Ctrl-C, a fault, or nobody asks for more: what is in hand is thrown away
             self.end()
@@ -147,10 +150,8 @@ class Workers:
                 worker.bury()
                 lot.bereave(worker)
                 continue
-            if failed:
-                raise value
             worker.has.remove(number)
-            lot.done[number] = value
+            lot.done[number] = failed, value
 
 
 @dataclass
@@ -167,7 +168,9 @@ class _Lot:
     waiting: deque[int] = field(default_factory=deque)
     """Those that no worker has."""
 
-    done: dict[int, Any] = field(default_factory=dict)
+    done: dict[int, tuple[bool, Any]] = field(default_factory=dict)
+    """Whether it failed, and the result or the error."""
+
     deaths: dict[int, int] = field(default_factory=dict)
     taken: int = 0
 
@@ -189,7 +192,7 @@ class _Lot:
             self.died(times)
         else:
             self.waiting.remove(number)
-            self.done[number] = Died(self.open[number], times)
+            self.done[number] = False, Died(self.open[number], times)
 
 
 @dataclass
@@ -244,7 +247,8 @@ def _serve(pipe: Connection) -> None:
             answer = pickle.dumps((number, False, task(value)), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
             answer = pickle.dumps((number, True, _sendable(error)))
-        pipe.send_bytes(answer)
+        with suppress(OSError):  # nobody listens any more, which the thread hears too
+            pipe.send_bytes(answer)
 
 
 def _hear(pipe: Connection, heard: SimpleQueue[bytes]) -> None:

@@ -60,7 +60,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 def test_other_tables_are_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.tsv"
     path.write_text(text)
-    with pytest.raises(ContestError, match="is no (table of decisions|text)"):
+    with pytest.raises(ContestError, match=r"is no (table of decisions|text)"):
         decisions(path)
     with pytest.raises(StorageError, match="cannot be read"):
         decisions(tmp_path / "missing.tsv")
