@@ -32,7 +32,9 @@ ADJECTIVE = re.compile(
     rf"\b([A-Z][a-z]{{2,20}}(?:n|i|ese|ish)) (?:{OWNED}|(?i:government|soldiers|troops|warplanes|warships))\b"
 )
 SEATED = re.compile(rf"\b{NAME}, {NAME}'s? capital\b|\b{NAME}'s? capital,? {NAME}\b|\bcapital of {NAME}, {NAME}\b")
-PLACED = r"\b(?:in|into|across|throughout|inside|outside|near|borders? with|relations with) {}\b(?!'s? [A-Z])"
+PLACED = re.compile(
+    rf"\b(?:in|into|across|throughout|inside|outside|near|borders? with|relations with) {NAME}\b(?!'s? [A-Z])"
+)
 PLACES = frozenset({"GPE", "LOC"})
 ENDINGS = ("n", "an", "ian", "i", "ese", "ish")
 LONGEST = 100_000
@@ -53,12 +55,12 @@ def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer
         return gazetteer
     persons, places = _named(parsed)
     capitals = {state: city for city, state in _capitals(text)}
-    places |= set(capitals) | {match[1] for match in BELONGING.finditer(text)}
+    places |= set(capitals) | {match[1] for rule in (BELONGING, PLACED) for match in rule.finditer(text)}
     words = set(re.findall(r"[A-Z][a-z]+", text))
     entries = [
         _entry(name, words, gazetteer, capitals.get(name))
         for name in marked
-        if name not in persons and (name in places or re.search(PLACED.format(name), text))
+        if name not in persons and name in places
     ]
     return gazetteer.beside(entries) if entries else gazetteer
 
