@@ -160,7 +160,7 @@ def test_names_of_the_parties_are_no_part_of_a_demand() -> None:
     )
     vague = claim("one-e02", "event", "Arnor called", event=EventClaim(type="REQUEST", source="Arnor"))
     [issue] = proposed(asked, vague).contest["issues"].values()
-    assert issue["question"] == f"What becomes of: asks to reopen the canal? ({TO_BE_JUDGED})"
+    assert issue["question"] == f"What becomes of: reopen the canal? ({TO_BE_JUDGED})"
 
 
 def test_threat_names_sender_target_and_demand_and_no_number() -> None:
