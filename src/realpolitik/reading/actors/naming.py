@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from realpolitik.reading.actors.gazetteer import Gazetteer, Sense
 from realpolitik.reading.actors.metonyms import stands_for_government
 from realpolitik.reading.actors.places import is_located, names_place
-from realpolitik.reading.actors.raw_names import PARTY, Raw, has_title, looks_like_person, raw_names, words_of
+from realpolitik.reading.actors.raw_names import PARTY, Raw, has_title, looks_like_person, raw_names, with_turn, words_of
 from realpolitik.reading.actors.roles import pronoun_of, roles
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import ORGANISATIONS, vocabulary
@@ -60,10 +60,22 @@ class Mention(NamedTuple):
     """How the gazetteer knows it; ``office`` for a body composed with its state."""
 
 
-def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Mention]:
-    """All named mentions of a report, in order."""
+def named_mentions(
+    parsed: Sequence[Tokens], gazetteer: Gazetteer, turns: Mapping[int, tuple[int, int]] | None = None
+) -> list[Mention]:
+    """All named mentions of a report, in order.
+
+    Parameters
+    ----------
+    parsed : the passages.
+    gazetteer : known actors.
+    turns : where the name that begins a turn of a transcript ends, and where its words begin, by passage.
+    """
     body = {text for tokens in parsed if not tokens.is_title for text in tokens.text}
     raw = [raw_names(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
+    for tokens, stretches in zip(parsed, raw, strict=True):
+        if turns and tokens.number in turns:
+            stretches[:] = with_turn(tokens, stretches, *turns[tokens.number])
     raw = _at_home(parsed, raw, gazetteer)
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
