@@ -139,3 +139,12 @@ def test_killed_midway_and_taken_up_again(articles: Path, kill: signal.Signals) 
     assert whole.stderr.splitlines()[0].startswith("realpolitik: articles.jsonl:61: not JSON")
     assert (articles / "claims.jsonl").read_bytes() == (articles / "whole.jsonl").read_bytes()
     assert sorted(path.name for path in articles.iterdir()) == ["articles.jsonl", "claims.jsonl", "whole.jsonl"]
+
+
+def test_resume_of_what_is_finished_says_so(reports: Path) -> None:
+    assert read(reports, "in/a.txt", "-o", "c.jsonl").returncode == 0
+    before = (reports / "c.jsonl").read_bytes()
+    again = read(reports, "in/a.txt", "-o", "c.jsonl", "--resume")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "c.jsonl is finished" in again.stderr
+    assert (reports / "c.jsonl").read_bytes() == before

@@ -75,8 +75,22 @@ FEWEST_WORDS = 2
 """Words of substance that two referents must share to be the same."""
 
 EXECUTIVE = frozenset(
-    ["ministry", "government", "cabinet", "presidency", "forces", "force", "army", "military", "navy", "guard", "police"]
-    + ["department", "embassy", "administration"]
+    [
+        "ministry",
+        "government",
+        "cabinet",
+        "presidency",
+        "forces",
+        "force",
+        "army",
+        "military",
+        "navy",
+        "guard",
+        "police",
+        "department",
+        "embassy",
+        "administration",
+    ]
 )
 """Words in the names of bodies whose acts are those of their state; parliaments and courts act for themselves."""
 
@@ -152,9 +166,8 @@ def _homes(claims: Iterable[Claim]) -> Homes:
         actor = claim.actor
         if actor is not None and actor.kind == "state":
             states.add(actor.name)
-        elif actor is not None and actor.kind == "government" and actor.affiliation:
-            if not EXECUTIVE.isdisjoint(actor.name.lower().split()):
-                bodies[actor.name] = actor.affiliation
+        elif actor is not None and actor.affiliation and not EXECUTIVE.isdisjoint(actor.name.lower().split()):
+            bodies[actor.name] = actor.affiliation
     return {body: state for body, state in bodies.items() if state in states}
 
 
@@ -237,8 +250,8 @@ def _events(one: Claim, other: Claim, homes: Homes) -> bool:
 
 def _stances(one: Claim, other: Claim, homes: Homes) -> bool:
     """Whether the same actor is plainly for and plainly against the same thing."""
-    holders = [claim.speaker.actor if claim.speaker else None for claim in (one, other)]
-    if not _is_same(*holders, homes):
+    first, second = (claim.speaker.actor if claim.speaker else None for claim in (one, other))
+    if not _is_same(first, second, homes):
         return False
     signs = []
     for claim in (one, other):

@@ -14,7 +14,9 @@ from realpolitik.reading.attributions.said import Said, Stretch
 __all__ = ["Floor", "Voices"]
 
 
-INTERVIEW = re.compile(r"\b(?:interview|conversation|talk|questions? and answers?|q ?& ?a)\b.{0,40}?\b(?:with|to)\b", re.I)
+INTERVIEW = re.compile(
+    r"\b(?:interview|conversation|talk|questions? and answers?|q ?& ?a)\b.{0,40}?\b(?:with|to)\b", re.I
+)
 ANSWER = frozenset({"A", "Answer", "ANSWER"})
 """Names of the turns of whoever is interviewed."""
 

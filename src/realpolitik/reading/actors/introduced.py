@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from realpolitik.reading.actors.gazetteer import Entry, Gazetteer
 from realpolitik.reading.actors.roles import pronoun_of
@@ -26,7 +27,8 @@ OWNED = (
 POSSESSED = re.compile(rf"\b{NAME}'s? (?:[a-z]+ )?{OWNED}\b")
 BELONGING = re.compile(
     r"\b(?i:republic|kingdom|sultanate|emirate|principality|commonwealth|government|embassy|ambassador|armed forces"
-    rf"|coast guard|prime minister|foreign minister|(?:ministry|minister) of (?:foreign affairs|defen[cs]e)) of {NAME}\b"
+    r"|coast guard|prime minister|foreign minister|(?:ministry|minister) of (?:foreign affairs|defen[cs]e))"
+    rf" of {NAME}\b"
 )
 ADJECTIVE = re.compile(
     rf"\b([A-Z][a-z]{{2,20}}(?:n|i|ese|ish)) (?:{OWNED}|(?i:government|soldiers|troops|warplanes|warships))\b"
@@ -58,9 +60,7 @@ def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer
     places |= set(capitals) | {match[1] for rule in (BELONGING, PLACED) for match in rule.finditer(text)}
     words = set(re.findall(r"[A-Z][a-z]+", text))
     entries = [
-        _entry(name, words, gazetteer, capitals.get(name))
-        for name in marked
-        if name not in persons and name in places
+        _entry(name, words, gazetteer, capitals.get(name)) for name in marked if name not in persons and name in places
     ]
     return gazetteer.beside(entries) if entries else gazetteer
 
@@ -83,16 +83,13 @@ def _may_be_state(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _named(parsed: Sequence[Tokens]) -> tuple[set[str], set[str]]:
-    """Words in the names of persons, as a title or a given name tells; names that the parser takes for places."""
+    """Words after a title or a given name, which are persons; names that the parser takes for places."""
     persons, places = set(), set()
     for tokens in parsed:
-        for entity in tokens.doc.ents:
-            first = entity.start
-            titled = first > 0 and tokens.text[first - 1].rstrip(".") in TITLES
-            if entity.label_ == "PERSON" and (titled or pronoun_of(tokens.lower[first]) is not None):
-                persons.update(tokens.text[first : entity.end])
-            elif entity.label_ in PLACES:
-                places.add(entity.text)
+        for before, word in pairwise(tokens.text):
+            if word[0].isupper() and (before.rstrip(".") in TITLES or pronoun_of(before) is not None):
+                persons.add(word)
+        places.update(entity.text for entity in tokens.doc.ents if entity.label_ in PLACES)
     return persons, places
 
 

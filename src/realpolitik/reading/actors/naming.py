@@ -14,7 +14,15 @@ from typing import Literal, NamedTuple
 from realpolitik.reading.actors.gazetteer import Gazetteer, Sense
 from realpolitik.reading.actors.metonyms import stands_for_government
 from realpolitik.reading.actors.places import is_located, names_place
-from realpolitik.reading.actors.raw_names import PARTY, Raw, has_title, looks_like_person, raw_names, with_turn, words_of
+from realpolitik.reading.actors.raw_names import (
+    PARTY,
+    Raw,
+    has_title,
+    looks_like_person,
+    raw_names,
+    with_turn,
+    words_of,
+)
 from realpolitik.reading.actors.roles import pronoun_of, roles
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import ORGANISATIONS, vocabulary
@@ -96,7 +104,7 @@ def _at_home(parsed: Sequence[Tokens], raw: list[list[Raw]], gazetteer: Gazettee
 
     def home(stretch: Raw) -> str | None:
         entry = gazetteer.entries.get(stretch.entry or "")
-        return entry and (entry.name if entry.kind == "state" else entry.of)
+        return None if entry is None else entry.name if entry.kind == "state" else entry.of
 
     printed = [[words_of(tokens, *one[:2]) for one in held] for tokens, held in zip(parsed, raw, strict=True)]
     pairs = [pair for names, held in zip(printed, raw, strict=True) for pair in zip(names, held, strict=True)]
@@ -139,7 +147,8 @@ class Surnames:
         """Count one stretch."""
         if raw.entry is not None:
             return
-        if names_place(raw.name):
+        is_place = names_place(raw.name)
+        if is_place and (not _given(tokens, raw) or is_located(tokens, raw.first, raw.last)):
             self.places.add(raw.name)
         elif (
             (raw.label == "PERSON" and raw.last - raw.first > 1 and looks_like_person(tokens, raw))
@@ -229,6 +238,8 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         return mention("body")
     label = known.label(raw)
     key = surname(raw.name)
+    if raw.name in known.places and names_place(raw.name):
+        return mention("place")
     if has_title(tokens, raw.first) or _given(tokens, raw):
         return mention("person")
     if " " not in raw.name and key in known.persons:

@@ -111,8 +111,10 @@ def _after_comma(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _is_no_name(tokens: Tokens, first: int, last: int, label: str) -> bool:
-    """``Mar 12``, ``#AlmaBay``, ``HOST``, ``Home Minister``; ``Turnout was …``: a common noun that only begins a sentence."""
+    """``Mar 12``, ``#AlmaBay``, ``HOST``, ``Home Minister``; a common noun that begins a sentence: ``Turnout was``."""
     if last - first > 1:
+        if tokens.text[first].rstrip(".") in MONTHS and tokens.text[first + 1].isdigit():
+            return True
         return all(word.isupper() and word.lower() in roles() for word in tokens.text[first:last])
     word = tokens.text[first]
     follows = tokens.text[last : last + 1]
@@ -184,7 +186,11 @@ def _offices(tokens: Tokens, hits: Sequence[Raw], gazetteer: Gazetteer) -> Itera
     """``Iraq’s new government``, ``the ministry of oil of Iraq``: a body that every state has, with its state."""
     for hit in hits:
         entry = gazetteer.entries.get(hit.entry or "")
-        if entry is None or not (entry.kind == "state" or entry.adjectives or entry.capital) or hit.sense in ("people", "seat"):
+        if (
+            entry is None
+            or not (entry.kind == "state" or entry.adjectives or entry.capital)
+            or hit.sense in ("people", "seat")
+        ):
             continue
         at = hit.last
         if at < len(tokens) and tokens.lower[at] in ("'s", "'"):

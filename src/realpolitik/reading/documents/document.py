@@ -18,8 +18,8 @@ from realpolitik.contest.evidence import Span
 from realpolitik.errors import ReadingError, StorageError
 from realpolitik.reading.documents.article import mark_article
 from realpolitik.reading.documents.blocks import Block, Label, Unit, tile
-from realpolitik.reading.documents.decoding import declared_charset, decode
 from realpolitik.reading.documents.datelines import dateline_end
+from realpolitik.reading.documents.decoding import declared_charset, decode
 from realpolitik.reading.documents.labels import label_units
 from realpolitik.reading.documents.mail import mail_published, mail_text, mail_units
 from realpolitik.reading.documents.markdown import markdown_published, markdown_units

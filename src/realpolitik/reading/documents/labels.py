@@ -268,4 +268,9 @@ def _label_section_heads(texts: Sequence[str], labels: list[Label | None]) -> No
 
 
 def _is_head(text: str) -> bool:
-    return not TURN.match(text) and (text[0].isupper() or text[0].isdigit()) and text[-1] not in ".,;:!…" and not re.search(r"[“”\"«»]", text)
+    return (
+        not TURN.match(text)
+        and (text[0].isupper() or text[0].isdigit())
+        and text[-1] not in ".,;:!…"
+        and not re.search(r"[“”\"«»]", text)
+    )

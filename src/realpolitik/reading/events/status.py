@@ -209,7 +209,7 @@ def _is_under(token: Token, cue: Token) -> bool:
 
 
 def _is_answered(act: Act, at: Token, kind: str) -> bool:
-    """Whether what is refused was done by another: a demand, an accusation; or whether a warning is of another's act."""
+    """Whether what is refused is the act of another, as a demand is; or whether a warning is of another's act."""
     if kind == "refuse":
         return at is act.token and at.pos_ == "NOUN" and act.type in ("REQUEST", "ACCUSE", "THREATEN")
     return kind == "threat" and foresees(at.head)
