@@ -84,7 +84,8 @@ def _may_be_state(name: str, gazetteer: Gazetteer) -> bool:
 
 def _named(parsed: Sequence[Tokens]) -> tuple[set[str], set[str]]:
     """Words after a title or a given name, which are persons; names that the parser takes for places."""
-    persons, places = set(), set()
+    persons: set[str] = set()
+    places: set[str] = set()
     for tokens in parsed:
         for before, word in pairwise(tokens.text):
             if word[0].isupper() and (before.rstrip(".") in TITLES or pronoun_of(before) is not None):
