@@ -13,7 +13,7 @@ from itertools import pairwise
 from realpolitik.reading.actors.gazetteer import Entry, Gazetteer
 from realpolitik.reading.actors.roles import pronoun_of
 from realpolitik.reading.english.tokens import Tokens
-from realpolitik.reading.lexicon import CALENDAR, ORGANISATIONS, STARTERS, TITLES
+from realpolitik.reading.lexicon import CALENDAR, ORGANISATIONS, STARTERS, TITLES, vocabulary
 
 __all__ = ["with_introduced"]
 
@@ -39,8 +39,11 @@ PLACED = re.compile(
 )
 PLACES = frozenset({"GPE", "LOC"})
 ENDINGS = ("n", "an", "ian", "i", "ese", "ish")
-LONGEST = 100_000
-"""Characters of a passage that are searched."""
+MARKS = vocabulary(
+    "ministry embassy ambassador army navy force forces guard guards coastguard bank republic kingdom sultanate "
+    "emirate principality commonwealth soldiers troops warplanes warships government minister secretary"
+)
+"""A passage without any of these words introduces no state."""
 
 
 def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer:
@@ -51,8 +54,11 @@ def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer
     gazetteer : known actors, whose names are left alone.
     parsed : the passages of the report.
     """
-    text = "\n".join(tokens.words[:LONGEST] for tokens in parsed)
-    marked = dict.fromkeys(_marked(text, gazetteer))
+    telling = [tokens for tokens in parsed if not MARKS.isdisjoint(tokens.lower)]
+    if not telling:
+        return gazetteer
+    text = "\n".join(tokens.words for tokens in parsed)
+    marked = dict.fromkeys(_marked("\n".join(tokens.words for tokens in telling), text, gazetteer))
     if not marked:
         return gazetteer
     persons, places = _named(parsed)
@@ -65,12 +71,12 @@ def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer
     return gazetteer.beside(entries) if entries else gazetteer
 
 
-def _marked(text: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """Capitalised words that have what only a state has."""
-    for match in (*POSSESSED.finditer(text), *BELONGING.finditer(text)):
+def _marked(telling: str, text: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Capitalised words of a text that have what only a state has, by its passages that are telling."""
+    for match in (*POSSESSED.finditer(telling), *BELONGING.finditer(telling)):
         if _may_be_state(match[1], gazetteer):
             yield match[1]
-    adjectives = {match[1] for match in ADJECTIVE.finditer(text) if _may_be_state(match[1], gazetteer)}
+    adjectives = {match[1] for match in ADJECTIVE.finditer(telling) if _may_be_state(match[1], gazetteer)}
     if adjectives:
         for word in dict.fromkeys(re.findall(rf"\b{NAME}\b", text)):
             if _may_be_state(word, gazetteer) and any(form in adjectives for form in _adjectives(word)):

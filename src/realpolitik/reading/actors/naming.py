@@ -37,6 +37,8 @@ FUNCTION = vocabulary("MD DT IN PRP PRP$ CC WP WDT WRB TO RB RP EX CD")
 GENERIC = frozenset({"Congress", "Senate", "House of Representatives"})
 """Names of bodies of one listed state that others have too."""
 
+GENERIC_FIRST = frozenset(name.split()[0] for name in GENERIC)
+
 GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
 ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
 
@@ -106,6 +108,10 @@ def _at_home(parsed: Sequence[Tokens], raw: list[list[Raw]], gazetteer: Gazettee
         entry = gazetteer.entries.get(stretch.entry or "")
         return None if entry is None else entry.name if entry.kind == "state" else entry.of
 
+    if not any(
+        GENERIC_FIRST & {tokens.text[one.first] for one in held} for tokens, held in zip(parsed, raw, strict=True)
+    ):
+        return raw
     printed = [[words_of(tokens, *one[:2]) for one in held] for tokens, held in zip(parsed, raw, strict=True)]
     pairs = [pair for names, held in zip(printed, raw, strict=True) for pair in zip(names, held, strict=True)]
     homes = {home(stretch) for name, stretch in pairs if name not in GENERIC} - {None}
