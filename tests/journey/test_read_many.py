@@ -110,7 +110,7 @@ def test_one_document_into_a_file(reports: Path) -> None:
 
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
-    records = [{"id": f"w{number}", "date": "2020-01-08", "story": STORY * 30} for number in range(120)]
+    records = [{"id": f"w{number}", "date": "2020-01-08", "story": STORY * 8} for number in range(120)]
     lines = [json.dumps(record) for record in records]
     lines.insert(60, "{broken")
     (tmp_path / "articles.jsonl").write_text("\n".join(lines) + "\n")
@@ -139,3 +139,12 @@ def test_killed_midway_and_taken_up_again(articles: Path, kill: signal.Signals) 
     assert whole.stderr.splitlines()[0].startswith("realpolitik: articles.jsonl:61: not JSON")
     assert (articles / "claims.jsonl").read_bytes() == (articles / "whole.jsonl").read_bytes()
     assert sorted(path.name for path in articles.iterdir()) == ["articles.jsonl", "claims.jsonl", "whole.jsonl"]
+
+
+def test_resume_of_what_is_finished_says_so(reports: Path) -> None:
+    assert read(reports, "in/a.txt", "-o", "c.jsonl").returncode == 0
+    before = (reports / "c.jsonl").read_bytes()
+    again = read(reports, "in/a.txt", "-o", "c.jsonl", "--resume")
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "c.jsonl is finished" in again.stderr
+    assert (reports / "c.jsonl").read_bytes() == before

@@ -198,6 +198,12 @@ def _stream(asked: Asked, keys: dict[str, str], options: Options) -> None:
 def _save(asked: Asked, keys: dict[str, str], options: Options) -> None:
     """Claims of all documents in one file, with progress; an interrupted run can be taken up again."""
     assert asked.out is not None
+    if asked.resume and ClaimsFile.is_finished(asked.out):
+        text = (
+            f"{asked.out} is finished; there is nothing to go on with. To read again, name another file or delete it."
+        )
+        typer.echo(text, err=True)
+        return
     made_with = ", ".join(
         [
             asked.readers.made_with,

@@ -74,7 +74,29 @@ WORD = re.compile(r"[^\W_]+")
 FEWEST_WORDS = 2
 """Words of substance that two referents must share to be the same."""
 
+EXECUTIVE = frozenset(
+    [
+        "ministry",
+        "government",
+        "cabinet",
+        "presidency",
+        "forces",
+        "force",
+        "army",
+        "military",
+        "navy",
+        "guard",
+        "police",
+        "department",
+        "embassy",
+        "administration",
+    ]
+)
+"""Words in the names of bodies whose acts are those of their state; parliaments and courts act for themselves."""
+
 Test = Callable[[Claim, Claim], bool]
+Homes = Mapping[str, str]
+"""State by name of a body that acts for it."""
 
 
 def contradictions(
@@ -98,16 +120,23 @@ def contradictions(
         raise ValueError(f"tally is {tally!r}; allowed are 'complete' and 'open'")
     held = list(claims)
     days = published or {}
+    homes = _homes(held)
     groups: dict[tuple[Hashable, ...], list[Claim]] = defaultdict(list)
     for claim in held:
-        for key in _keys(claim, days):
+        for key in _keys(claim, days, homes):
             groups[key].append(claim)
     links: dict[str, set[str]] = {claim.id: set(claim.contradicts) for claim in held}
 
     def vote_test(one: Claim, other: Claim) -> bool:
         return vote_conflict(one, other, is_complete=tally == "complete", days=days)
 
-    tests: dict[Hashable, Test] = {"vote": vote_test, "figure": _figures, "event": _events, "stance": _stances}
+    def event_test(one: Claim, other: Claim) -> bool:
+        return _events(one, other, homes)
+
+    def stance_test(one: Claim, other: Claim) -> bool:
+        return _stances(one, other, homes)
+
+    tests: dict[Hashable, Test] = {"vote": vote_test, "figure": _figures, "event": event_test, "stance": stance_test}
     tested: set[tuple[str, str]] = set()
     for (kind, *_), group in groups.items():  # of what is held, not of the claim: a quotation may tell of an event
         first = sorted({claim.id: claim for claim in group}.values(), key=lambda one: one.id)[:MOST_ALIKE]
@@ -130,7 +159,26 @@ def contradictions(
     ]
 
 
-def _keys(claim: Claim, days: Mapping[str, date]) -> Iterator[tuple[Hashable, ...]]:
+def _homes(claims: Iterable[Claim]) -> Homes:
+    """The states of the bodies that act for them, as the actors among the claims tell."""
+    states, bodies = set(), {}
+    for claim in claims:
+        actor = claim.actor
+        if actor is not None and actor.kind == "state":
+            states.add(actor.name)
+        elif actor is not None and actor.affiliation and not EXECUTIVE.isdisjoint(actor.name.lower().split()):
+            bodies[actor.name] = actor.affiliation
+    return {body: state for body, state in bodies.items() if state in states}
+
+
+def _is_same(one: str | None, other: str | None, homes: Homes) -> bool:
+    """Whether two names mean one side: the same, or a state and a body that acts for it."""
+    if one is None or other is None:
+        return one == other
+    return one == other or homes.get(one) == other or homes.get(other) == one
+
+
+def _keys(claim: Claim, days: Mapping[str, date], homes: Homes) -> Iterator[tuple[Hashable, ...]]:
     """What a claim is about; claims that share a key are compared."""
     day = days.get(claim.document)
     if claim.vote is not None:
@@ -144,14 +192,15 @@ def _keys(claim: Claim, days: Mapping[str, date]) -> Iterator[tuple[Hashable, ..
     elif claim.event is not None and claim.status in HOLDS | FAILS:
         event = claim.event
         if event.source:
-            yield "event", event.type, "by", event.source
+            yield "event", event.type, "by", homes.get(event.source, event.source)
         if event.target:
-            yield "event", event.type, "to", event.target
+            yield "event", event.type, "to", homes.get(event.target, event.target)
         if event.mode:
             yield "event", event.type, event.mode, claim.document
     elif claim.stance is not None and claim.speaker and claim.speaker.actor and claim.stance.stance is not None:
         issue, _ = OTHER_NAME.get(claim.stance.issue, (claim.stance.issue, 1))
-        yield "stance", claim.speaker.actor, issue.lower(), (claim.stance.object or "").lower(), day
+        actor = homes.get(claim.speaker.actor, claim.speaker.actor)
+        yield "stance", actor, issue.lower(), (claim.stance.object or "").lower(), day
 
 
 def _referent(text: str | None) -> tuple[str, ...] | None:
@@ -172,7 +221,7 @@ def _figures(one: Claim, other: Claim) -> bool:
     )
 
 
-def _events(one: Claim, other: Claim) -> bool:
+def _events(one: Claim, other: Claim, homes: Homes) -> bool:
     """Whether one says that it happens, and the other that it does not.
 
     Nothing that both tell may differ (who, to whom, mode, place, day), and they must share who or to whom. Where a
@@ -189,16 +238,21 @@ def _events(one: Claim, other: Claim) -> bool:
         "place": (first.place, second.place),
         "day": (days[0], days[1]),
     }
-    shared = {name for name, (a, b) in pairs.items() if a is not None and a == b}
-    if any(a is not None and b is not None and a != b for a, b in pairs.values()):
+    told = {name: (str(a), str(b)) for name, (a, b) in pairs.items() if a is not None and b is not None}
+    sides = ("source", "target")
+    shared = {name for name, (a, b) in told.items() if (_is_same(a, b, homes) if name in sides else a == b)}
+    if shared != set(told):
         return False
     if shared & {"source", "target"}:
         return True
     return "mode" in shared and one.document == other.document and "denied" in (one.status, other.status)
 
 
-def _stances(one: Claim, other: Claim) -> bool:
+def _stances(one: Claim, other: Claim, homes: Homes) -> bool:
     """Whether the same actor is plainly for and plainly against the same thing."""
+    first, second = (claim.speaker.actor if claim.speaker else None for claim in (one, other))
+    if not _is_same(first, second, homes):
+        return False
     signs = []
     for claim in (one, other):
         stance = claim.stance

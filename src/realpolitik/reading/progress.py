@@ -61,6 +61,11 @@ class ClaimsFile:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
 
+    @staticmethod
+    def is_finished(path: Path) -> bool:
+        """Whether the file has its name, so that there is no run to go on with."""
+        return path.is_file() and not path.with_name(path.name + ".progress").exists()
+
     def remaining(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """The entries that are not done yet; the others are compared with those of the interrupted run.
 

@@ -15,6 +15,7 @@ from realpolitik.reading.actors.actors import Cast, actor_claims
 from realpolitik.reading.actors.gazetteer import Gazetteer
 from realpolitik.reading.attributions.attributions import attributions
 from realpolitik.reading.attributions.quotations import quotations
+from realpolitik.reading.attributions.turns import turns
 from realpolitik.reading.contradictions import contradictions
 from realpolitik.reading.dates import dates
 from realpolitik.reading.documents.document import Document
@@ -25,7 +26,7 @@ from realpolitik.reading.figures.figures import figures
 from realpolitik.reading.figures.votes import votes
 from realpolitik.reading.hedges import hedged
 from realpolitik.reading.stances.stances import stances
-from realpolitik.reading.voices import Voices
+from realpolitik.reading.voices import Floor, Voices
 from realpolitik.registry import reader, readers
 
 __all__ = ["RULES", "read", "rules"]
@@ -84,9 +85,11 @@ def rules(document: Document, gazetteer: Gazetteer | None = None, pipeline: str 
     """
     parse = parser(pipeline)
     parsed = passages(document, parse)
-    said = attributions(parsed)
+    spoken = turns(parsed)
+    said = [*attributions(parsed), *spoken]
     cast = Cast(parsed, gazetteer)
-    quoted = quotations(document, parsed, said, cast.resolve)
+    floor = Floor(spoken, cast)
+    quoted = quotations(document, parsed, said, floor.resolve)
     voices = Voices(said, quoted, cast)
     tallies, days = votes(parsed), dates(document)
     taken = [(span.start, span.end) for claim in (*tallies, *days) for span in claim.spans]

@@ -1,7 +1,8 @@
-"""In whose words something stands."""
+"""In whose words something stands, and who has the floor."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,53 @@ from realpolitik.contest.evidence import Claim, Speaker
 from realpolitik.reading.actors.actors import Cast
 from realpolitik.reading.attributions.said import Said, Stretch
 
-__all__ = ["Voices"]
+__all__ = ["Floor", "Voices"]
+
+
+INTERVIEW = re.compile(
+    r"\b(?:interview|conversation|talk|questions? and answers?|q ?& ?a)\b.{0,40}?\b(?:with|to)\b", re.I
+)
+ANSWER = frozenset({"A", "Answer", "ANSWER"})
+"""Names of the turns of whoever is interviewed."""
+
+
+class Floor:
+    """Who has the floor in each passage of a transcript.
+
+    Parameters
+    ----------
+    spoken : the turns, see :func:`~realpolitik.reading.attributions.turns.turns`.
+    cast : names whom words mean.
+    """
+
+    def __init__(self, spoken: Sequence[Said], cast: Cast) -> None:
+        self._cast = cast
+        self._speaker: dict[int, str | None] = {}
+        self._guest = _interviewed(cast) if spoken else None
+        for turn in spoken:
+            if turn.source is not None:
+                self._speaker[turn.content[0].passage] = self._named(turn.source)
+
+    def resolve(self, stretch: Stretch) -> str | None:
+        """Canonical name of whom the words mean, *I* being whoever has the floor; None where that is open."""
+        return self._cast.resolve(stretch, speaker=self._speaker.get(stretch.passage)) or self._named(stretch)
+
+    def _named(self, stretch: Stretch) -> str | None:
+        words = self._cast.passages[stretch.passage].text[stretch.start : stretch.end]
+        return self._guest if words in ANSWER else self._cast.resolve(stretch)
+
+
+def _interviewed(cast: Cast) -> str | None:
+    """The person whom the title calls interviewed, by the last name; None if there is none, or are several."""
+    persons = [actor for actor in cast.actors if actor.kind == "person"]
+    for passage in cast.passages:
+        match = INTERVIEW.search(passage.text) if passage.block.label in ("title", "deck") else None
+        if match:
+            words = set(re.findall(r"[\w’'-]+", passage.text[match.end() :]))
+            named = [actor.name for actor in persons if actor.name.split()[-1] in words]
+            if len(named) == 1:
+                return named[0]
+    return None
 
 
 class Voices:

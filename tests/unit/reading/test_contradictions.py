@@ -20,6 +20,7 @@ from realpolitik.reading.english.passages import passages
 from realpolitik.reading.figures.figures import figures
 from realpolitik.reading.figures.votes import votes
 from realpolitik.reading.hedges import hedged
+from realpolitik.reading.reader import rules
 from realpolitik.reading.stances.stances import stances
 
 LINES = (Path(__file__).parent / "contradiction_pairs.txt").read_text(encoding="utf-8").splitlines()
@@ -45,6 +46,23 @@ def test_pairs_of_reports(pair: str, expected: str) -> None:
     across = [claim for claim in contradictions([*first, *second]) if claim.contradicts]
     assert bool(across) == (expected == "yes")
     assert {claim.document for claim in across} in (set(), {"one", "two"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Iran's army attacked Kuwait.", "Iran did not attack Kuwait.", True),
+        ("Iran's army did not attack Kuwait.", "Iran attacked Kuwait.", True),
+        ("Iran's foreign ministry supports the treaty.", "Iran opposes the treaty.", True),
+        ("Iran's parliament supports the treaty.", "Iran opposes the treaty.", False),
+        ("Iran's navy attacked Kuwait.", "Iran's air force did not attack Kuwait.", False),
+        ("Iran's army attacked Kuwait.", "Turkey did not attack Kuwait.", False),
+        ("It rained in Arnor. Arnor's army attacked Lorn.", "Arnor did not attack Lorn.", True),
+    ],
+)
+def test_a_state_and_its_ministry_are_one_side(one: str, other: str, *, expected: bool) -> None:
+    claims = [*rules(Document.from_text(one, "one")), *rules(Document.from_text(other, "two"))]
+    assert any(claim.contradicts for claim in contradictions(claims)) is expected
 
 
 def test_members_may_sit_without_voting() -> None:

@@ -9,6 +9,8 @@ from realpolitik.contest.evidence import Claim, EventClaim, Span
 from realpolitik.errors import ReadingError
 from realpolitik.reading.documents.document import Document
 from realpolitik.reading.drafts.draft import MOST_ACTORS, TO_BE_JUDGED, Draft, draft
+from realpolitik.reading.drafts.roster import Roster
+from realpolitik.reading.drafts.suggested_issues import holdings
 from realpolitik.reading.reader import read
 from tests.invented import actor, claim, event, figure, report, speech, stance, vote
 
@@ -160,7 +162,7 @@ def test_names_of_the_parties_are_no_part_of_a_demand() -> None:
     )
     vague = claim("one-e02", "event", "Arnor called", event=EventClaim(type="REQUEST", source="Arnor"))
     [issue] = proposed(asked, vague).contest["issues"].values()
-    assert issue["question"] == f"What becomes of: asks to reopen the canal? ({TO_BE_JUDGED})"
+    assert issue["question"] == f"What becomes of: reopen the canal? ({TO_BE_JUDGED})"
 
 
 def test_threat_names_sender_target_and_demand_and_no_number() -> None:
@@ -254,3 +256,23 @@ def test_source_has_grade_publisher_and_address() -> None:
     article = Document.from_text(TEXT, "wire", published=date(2020, 1, 8), publisher="The Wire", url="x:1")
     source = draft([article], [], reliability="B").contest["sources"]["wire"]
     assert (source["publisher"], source["url"], source["reliability"]) == ("The Wire", "x:1", "B")
+
+
+@pytest.mark.parametrize(
+    ("text", "issue"),
+    [
+        ("Iran and Turkey called for a ceasefire in Yemen.", "a ceasefire in Yemen"),
+        ("Iran urged the council of Portville to lower the toll.", "the council of Portville to lower the toll"),
+        ("The Harbour Union demanded that Iraq withdraw the toll bill.", "Iraq withdraw the toll bill"),
+        ("On Monday Iraq's parliament asked the government to expel all foreign troops.", "expel all foreign troops"),
+    ],
+)
+def test_a_demand_says_what_is_demanded(text: str, issue: str) -> None:
+    claims = list(read(Document.from_text(text, "one")))
+    words = [words for words, holding in holdings(claims, Roster(claims)) if holding.claim.event]
+    assert words[0] == issue
+
+
+def test_who_must_act_does_not_demand_it() -> None:
+    claims = list(read(Document.from_text("“Iraq must release the two crews,” said Ann Roe.", "one")))
+    assert {holding.party.name for _, holding in holdings(claims, Roster(claims))} == {"Ann Roe"}

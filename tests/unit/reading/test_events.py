@@ -241,3 +241,71 @@ def test_a_plan_that_is_denied_is_denied(text: str) -> None:
     assert [claim.status for claim in found] == ["denied"]
     assert found[0].event is not None
     assert found[0].event.denied_by == ("Minister Lena Holt",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms. Holt warned that Iran could impose sanctions on Iraq.",
+        "Analysts warned that Iran would attack Iraq.",
+        "Ms. Holt warned that Iran might attack Iraq.",
+    ],
+)
+def test_a_warning_of_what_another_may_do_is_no_threat(text: str) -> None:
+    found = [claim for claim in read(text) if claim.event]
+    assert found
+    assert all(claim.event and claim.event.type != "THREATEN" for claim in found)
+    assert all(claim.status != "threatened" for claim in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran warned that it would attack Iraq.",
+        "President Holt warned that his army would attack Iraq.",
+        "President Holt warned that Iran would attack Iraq.",
+        "Iran warned Iraq of an attack.",
+    ],
+)
+def test_a_warning_of_what_ones_own_side_will_do_is_a_threat(text: str) -> None:
+    assert "THREATEN" in {claim.event.type for claim in read(text) if claim.event}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "target"),
+    [
+        ("Police fired tear gas.", "ASSAULT", None),
+        ("Iranian soldiers opened fire.", "ASSAULT", None),
+        ("Iran's navy fired on a Turkish trawler.", "ASSAULT", "Turkish trawler"),
+        ("Turkish vessels were fired upon by Iran.", "ASSAULT", "Turkish vessels"),
+        ("A strike by fishermen on Monday closed the port.", "PROTEST", None),
+        ("The Harbour Party hit back, accusing Iran of fraud.", "ACCUSE", "Iran"),
+        ("Israel hit back with air strikes on Syria.", "ASSAULT", "Syria"),
+        ("Pakistan and Turkey called for a ceasefire.", "REQUEST", "ceasefire"),
+        ("The minister expressed a strong protest to Iran.", "ACCUSE", "Iran"),
+    ],
+)
+def test_what_is_done_and_to_whom(text: str, type_: str, target: str | None) -> None:
+    first = next(claim.event for claim in read(text) if claim.event)
+    assert (first.type, first.target) == (type_, target)
+
+
+def test_a_demand_that_is_rejected_was_made() -> None:
+    [demand] = [
+        claim for claim in read("Turkey rejected Iran's demand.") if claim.event and claim.event.type == "REQUEST"
+    ]
+    assert demand.status in ("asserted", "reported")
+
+
+def test_a_semicolon_parts_what_is_decided_from_what_was_done() -> None:
+    text = "Russia vetoed a resolution; 13 members voted in favour and one, China, abstained."
+    found = {claim.event.type: claim.status for claim in read(text) if claim.event}
+    assert found["REJECT"] == "asserted"
+    assert "PROTEST" not in found
+
+
+def test_who_names_an_act_does_not_do_it() -> None:
+    found = [
+        claim.event for claim in read("President Korn called the closure of the border a last resort.") if claim.event
+    ]
+    assert all(event.source != "President Korn" for event in found if event.type == "COERCE")

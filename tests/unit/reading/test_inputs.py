@@ -152,3 +152,9 @@ def test_date_in_a_name_that_is_cut(tmp_path: Path) -> None:
     file.write_text(TEXT)
     [entry] = entries([file])
     assert str(entry.document().published) == "2020-01-08"
+
+
+@pytest.mark.parametrize("path", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(path: str) -> None:
+    [entry] = entries([path])
+    assert entry.fault == f"{path!r}: the path is empty. Name a file or folder; the current folder is '.'."

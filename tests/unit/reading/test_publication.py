@@ -145,3 +145,38 @@ def test_month_ahead_stays_open(words: str) -> None:
     raw = f"Toll backed\n\nThe council of Arnor {words}, it was said in the harbour of Portville.\n"
     [claim] = dates(Document.from_text(raw, "x", published=WEDNESDAY))
     assert claim.date == DateClaim(basis="year not printed: the text may speak of the future")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Toll raised\n\nPORTVILLE, Arnor, March 9, 2026 (Wire) - The council met on Monday and raised the toll.",
+        "Toll raised\n\nPORTVILLE, 9 March 2026 (ANA) -- The council met on Monday and raised the toll.",
+        "Toll raised\n\nAlma Cove, 9 March 2026 — The council met on Monday and raised the toll.",
+        "Toll raised\n\nAlma Cove, Mon. March 9, 2026 (Agency): The council met on Monday and raised the toll.",
+        "TOLL MONITOR\n\nReport No. 7, 9 March 2026\n\nThe council met on Monday and raised the harbour toll again.",
+        "COUNCIL OF ARNOR\n\nMinutes of the 14th sitting, Monday 9 March 2026\n\nThe council met and raised the toll.",
+        "TRANSCRIPT: THE EVENING HOUR, 9 March 2026\n\nThe council met on Monday and raised the harbour toll again.",
+    ],
+)
+def test_datelines_and_heads_with_a_day(raw: str) -> None:
+    assert found(raw) == (date(2026, 3, 9), "printed in the text")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "The report that was due on 11 March 2026\n\nThe council met and raised the harbour toll once more.",
+        "Why the toll was raised on 11 March 2026\n\nThe council met and raised the harbour toll once more.",
+    ],
+)
+def test_titles_about_a_day_do_not_date_the_text(raw: str) -> None:
+    assert found(raw) == (None, None)
+
+
+@pytest.mark.parametrize("verb", ["takes effect", "enters into force", "expires", "begins"])
+def test_what_takes_effect_lies_ahead(verb: str) -> None:
+    document = Document.from_text(f"The law {verb} on April 1.", "x", published=date(2026, 3, 12))
+    [claim] = dates(document)
+    assert claim.date is not None
+    assert claim.date.value is None

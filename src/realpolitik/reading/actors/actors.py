@@ -15,6 +15,7 @@ from realpolitik.reading.actors.introduced import with_introduced
 from realpolitik.reading.actors.naming import named_mentions, within
 from realpolitik.reading.actors.persons import Persons
 from realpolitik.reading.attributions.said import Stretch
+from realpolitik.reading.attributions.turns import named_turns
 from realpolitik.reading.english.passages import Passage
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import vocabulary
@@ -72,7 +73,8 @@ class Cast:
         self.passages = tuple(passages)
         self._tokens = [Tokens(passage) for passage in self.passages]
         known = with_introduced(gazetteer or builtin(), self._tokens)
-        mentions = named_mentions(self._tokens, known)
+        turns = {number: (match.end("name"), match.end()) for number, match in named_turns(self.passages).items()}
+        mentions = named_mentions(self._tokens, known, turns)
         casting = Casting(
             self._tokens, mentions, Persons(mentions, self._tokens), Bodies(mentions, self._tokens), known
         )

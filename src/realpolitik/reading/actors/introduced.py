@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from realpolitik.reading.actors.gazetteer import Entry, Gazetteer
 from realpolitik.reading.actors.roles import pronoun_of
 from realpolitik.reading.english.tokens import Tokens
-from realpolitik.reading.lexicon import CALENDAR, ORGANISATIONS, STARTERS, TITLES
+from realpolitik.reading.lexicon import CALENDAR, ORGANISATIONS, STARTERS, TITLES, vocabulary
 
 __all__ = ["with_introduced"]
 
@@ -26,17 +27,23 @@ OWNED = (
 POSSESSED = re.compile(rf"\b{NAME}'s? (?:[a-z]+ )?{OWNED}\b")
 BELONGING = re.compile(
     r"\b(?i:republic|kingdom|sultanate|emirate|principality|commonwealth|government|embassy|ambassador|armed forces"
-    rf"|coast guard|prime minister|foreign minister|(?:ministry|minister) of (?:foreign affairs|defen[cs]e)) of {NAME}\b"
+    r"|coast guard|prime minister|foreign minister|(?:ministry|minister) of (?:foreign affairs|defen[cs]e))"
+    rf" of {NAME}\b"
 )
 ADJECTIVE = re.compile(
     rf"\b([A-Z][a-z]{{2,20}}(?:n|i|ese|ish)) (?:{OWNED}|(?i:government|soldiers|troops|warplanes|warships))\b"
 )
 SEATED = re.compile(rf"\b{NAME}, {NAME}'s? capital\b|\b{NAME}'s? capital,? {NAME}\b|\bcapital of {NAME}, {NAME}\b")
-PLACED = r"\b(?:in|into|across|throughout|inside|outside|near|borders? with|relations with) {}\b(?!'s? [A-Z])"
+PLACED = re.compile(
+    rf"\b(?:in|into|across|throughout|inside|outside|near|borders? with|relations with) {NAME}\b(?!'s? [A-Z])"
+)
 PLACES = frozenset({"GPE", "LOC"})
 ENDINGS = ("n", "an", "ian", "i", "ese", "ish")
-LONGEST = 100_000
-"""Characters of a passage that are searched."""
+MARKS = vocabulary(
+    "ministry embassy ambassador army navy force forces guard guards coastguard bank republic kingdom sultanate "
+    "emirate principality commonwealth soldiers troops warplanes warships government minister secretary"
+)
+"""A passage without any of these words introduces no state."""
 
 
 def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer:
@@ -47,28 +54,29 @@ def with_introduced(gazetteer: Gazetteer, parsed: Sequence[Tokens]) -> Gazetteer
     gazetteer : known actors, whose names are left alone.
     parsed : the passages of the report.
     """
-    text = "\n".join(tokens.words[:LONGEST] for tokens in parsed)
-    marked = dict.fromkeys(_marked(text, gazetteer))
+    telling = [tokens for tokens in parsed if not MARKS.isdisjoint(tokens.lower)]
+    if not telling:
+        return gazetteer
+    text = "\n".join(tokens.words for tokens in parsed)
+    marked = dict.fromkeys(_marked("\n".join(tokens.words for tokens in telling), text, gazetteer))
     if not marked:
         return gazetteer
     persons, places = _named(parsed)
     capitals = {state: city for city, state in _capitals(text)}
-    places |= set(capitals) | {match[1] for match in BELONGING.finditer(text)}
+    places |= set(capitals) | {match[1] for rule in (BELONGING, PLACED) for match in rule.finditer(text)}
     words = set(re.findall(r"[A-Z][a-z]+", text))
     entries = [
-        _entry(name, words, gazetteer, capitals.get(name))
-        for name in marked
-        if name not in persons and (name in places or re.search(PLACED.format(name), text))
+        _entry(name, words, gazetteer, capitals.get(name)) for name in marked if name not in persons and name in places
     ]
     return gazetteer.beside(entries) if entries else gazetteer
 
 
-def _marked(text: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """Capitalised words that have what only a state has."""
-    for match in (*POSSESSED.finditer(text), *BELONGING.finditer(text)):
+def _marked(telling: str, text: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """Capitalised words of a text that have what only a state has, by its passages that are telling."""
+    for match in (*POSSESSED.finditer(telling), *BELONGING.finditer(telling)):
         if _may_be_state(match[1], gazetteer):
             yield match[1]
-    adjectives = {match[1] for match in ADJECTIVE.finditer(text) if _may_be_state(match[1], gazetteer)}
+    adjectives = {match[1] for match in ADJECTIVE.finditer(telling) if _may_be_state(match[1], gazetteer)}
     if adjectives:
         for word in dict.fromkeys(re.findall(rf"\b{NAME}\b", text)):
             if _may_be_state(word, gazetteer) and any(form in adjectives for form in _adjectives(word)):
@@ -81,16 +89,14 @@ def _may_be_state(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _named(parsed: Sequence[Tokens]) -> tuple[set[str], set[str]]:
-    """Words in the names of persons, as a title or a given name tells; names that the parser takes for places."""
-    persons, places = set(), set()
+    """Words after a title or a given name, which are persons; names that the parser takes for places."""
+    persons: set[str] = set()
+    places: set[str] = set()
     for tokens in parsed:
-        for entity in tokens.doc.ents:
-            first = entity.start
-            titled = first > 0 and tokens.text[first - 1].rstrip(".") in TITLES
-            if entity.label_ == "PERSON" and (titled or pronoun_of(tokens.lower[first]) is not None):
-                persons.update(tokens.text[first : entity.end])
-            elif entity.label_ in PLACES:
-                places.add(entity.text)
+        for before, word in pairwise(tokens.text):
+            if word[0].isupper() and (before.rstrip(".") in TITLES or pronoun_of(before) is not None):
+                persons.add(word)
+        places.update(entity.text for entity in tokens.doc.ents if entity.label_ in PLACES)
     return persons, places
 
 

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from realpolitik.reading.actors.gazetteer import Gazetteer, Sense
 from realpolitik.reading.actors.metonyms import stands_for_government
 from realpolitik.reading.actors.places import is_located, names_place
-from realpolitik.reading.actors.raw_names import PARTY, Raw, has_title, looks_like_person, raw_names, words_of
+from realpolitik.reading.actors.raw_names import (
+    PARTY,
+    Raw,
+    has_title,
+    looks_like_person,
+    raw_names,
+    with_turn,
+    words_of,
+)
 from realpolitik.reading.actors.roles import pronoun_of, roles
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import ORGANISATIONS, vocabulary
@@ -28,6 +36,8 @@ FUNCTION = vocabulary("MD DT IN PRP PRP$ CC WP WDT WRB TO RB RP EX CD")
 
 GENERIC = frozenset({"Congress", "Senate", "House of Representatives"})
 """Names of bodies of one listed state that others have too."""
+
+GENERIC_FIRST = frozenset(name.split()[0] for name in GENERIC)
 
 GENERATIONS = vocabulary("jr jr. sr sr. ii iii iv")
 ARTICLE_PREFIXES = ("al-", "el-", "as-", "ash-", "ad-", "ar-", "an-")
@@ -60,10 +70,22 @@ class Mention(NamedTuple):
     """How the gazetteer knows it; ``office`` for a body composed with its state."""
 
 
-def named_mentions(parsed: Sequence[Tokens], gazetteer: Gazetteer) -> list[Mention]:
-    """All named mentions of a report, in order."""
+def named_mentions(
+    parsed: Sequence[Tokens], gazetteer: Gazetteer, turns: Mapping[int, tuple[int, int]] | None = None
+) -> list[Mention]:
+    """All named mentions of a report, in order.
+
+    Parameters
+    ----------
+    parsed : the passages.
+    gazetteer : known actors.
+    turns : where the name that begins a turn of a transcript ends, and where its words begin, by passage.
+    """
     body = {text for tokens in parsed if not tokens.is_title for text in tokens.text}
     raw = [raw_names(tokens, gazetteer, body if tokens.is_title else None) for tokens in parsed]
+    for tokens, stretches in zip(parsed, raw, strict=True):
+        if turns and tokens.number in turns:
+            stretches[:] = with_turn(tokens, stretches, *turns[tokens.number])
     raw = _at_home(parsed, raw, gazetteer)
     known = Surnames()
     for tokens, stretches in zip(parsed, raw, strict=True):
@@ -84,8 +106,12 @@ def _at_home(parsed: Sequence[Tokens], raw: list[list[Raw]], gazetteer: Gazettee
 
     def home(stretch: Raw) -> str | None:
         entry = gazetteer.entries.get(stretch.entry or "")
-        return entry and (entry.name if entry.kind == "state" else entry.of)
+        return None if entry is None else entry.name if entry.kind == "state" else entry.of
 
+    if not any(
+        GENERIC_FIRST & {tokens.text[one.first] for one in held} for tokens, held in zip(parsed, raw, strict=True)
+    ):
+        return raw
     printed = [[words_of(tokens, *one[:2]) for one in held] for tokens, held in zip(parsed, raw, strict=True)]
     pairs = [pair for names, held in zip(printed, raw, strict=True) for pair in zip(names, held, strict=True)]
     homes = {home(stretch) for name, stretch in pairs if name not in GENERIC} - {None}
@@ -127,7 +153,8 @@ class Surnames:
         """Count one stretch."""
         if raw.entry is not None:
             return
-        if names_place(raw.name):
+        is_place = names_place(raw.name)
+        if is_place and (not _given(tokens, raw) or is_located(tokens, raw.first, raw.last)):
             self.places.add(raw.name)
         elif (
             (raw.label == "PERSON" and raw.last - raw.first > 1 and looks_like_person(tokens, raw))
@@ -217,6 +244,8 @@ def _sorted(tokens: Tokens, raw: Raw, known: Surnames, gazetteer: Gazetteer) -> 
         return mention("body")
     label = known.label(raw)
     key = surname(raw.name)
+    if raw.name in known.places and names_place(raw.name):
+        return mention("place")
     if has_title(tokens, raw.first) or _given(tokens, raw):
         return mention("person")
     if " " not in raw.name and key in known.persons:

@@ -10,7 +10,8 @@ __all__ = ["is_located", "names_place"]
 INSIDE = vocabulary("in near outside throughout via through")
 PLACES = vocabulary(
     "town towns city cities village villages port harbour harbor province region district county suburb island islands "
-    "municipality outskirts governorate prefecture canton hamlet settlement capital governor mayor residents people streets siege"
+    "municipality outskirts governorate prefecture canton hamlet settlement capital governor mayor residents "
+    "people streets siege"
 )
 """Nouns before *of* and a place, or right after its name: ``the port of Alma``, ``the Alma region``."""
 
@@ -20,7 +21,7 @@ HELD = vocabulary("confidence trust faith interest belief believe believes belie
 FEATURES = vocabulary(
     "Bay Island Islands River Valley Strait Mountain Mountains Province Region County District Coast Peninsula Harbour "
     "Harbor Lake Sea Gulf Airport Bridge Hills Heights Plain Plains Desert Delta Canal Cape Crossing Governorate "
-    "Highway Street Square Avenue Oblast Prefecture Archipelago Reef Shoal"
+    "Highway Cove Street Square Avenue Oblast Prefecture Archipelago Reef Shoal"
 )
 """Last words of the names of places."""
 

@@ -14,7 +14,7 @@ from realpolitik.reading.actors.roles import roles
 from realpolitik.reading.english.tokens import Tokens
 from realpolitik.reading.lexicon import CALENDAR, DETERMINERS, ORGANISATIONS, TITLES, vocabulary
 
-__all__ = ["PARTY", "Raw", "has_title", "looks_like_person", "raw_names", "with_article", "words_of"]
+__all__ = ["PARTY", "Raw", "has_title", "looks_like_person", "raw_names", "with_article", "with_turn", "words_of"]
 
 PARTY = "PARTY"
 """Label, beside those of the parser, of a party that no list knows."""
@@ -30,6 +30,8 @@ ENDS = frozenset({"'s", "'", ",", ".", '"', "-", "--", "–", "—", ")", "(", "
 AFTER_MINISTER = vocabulary("secretary minister ministers undersecretary ministry department")
 MONTHS = vocabulary("Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec")
 LONGEST_PERSON = 6
+SHORTEST = 3
+"""Characters of a name that begins a turn; *Q* and *A* are none."""
 BETWEEN = vocabulary(
     "new old current former then-ruling ruling caretaker interim transitional central federal national provisional "
     "elected incoming outgoing own recognized recognised recognised internationally backed unity coalition"
@@ -85,6 +87,22 @@ def raw_names(tokens: Tokens, gazetteer: Gazetteer, body: set[str] | None) -> li
     return found
 
 
+def with_turn(tokens: Tokens, found: Sequence[Raw], end: int, begins: int) -> list[Raw]:
+    """The stretches, with the name that begins a turn of a transcript, unless it says a role or a known body only."""
+    name, spoken = tokens.between(0, end), tokens.at(begins)
+    kept = [raw for raw in found if raw.first >= (name.stop if raw.entry else spoken)]
+    first = 0
+    while first < name.stop and (tokens.text[first].rstrip(".").title() in TITLES or tokens.text[first] == "."):
+        first += 1
+    words = words_of(tokens, first, name.stop) if first < name.stop else ""
+    is_role = all(word.lower() in roles() for word in words.split())
+    if any(raw.entry for raw in found if raw.first < name.stop):
+        return list(found)
+    if is_role or len(words) < SHORTEST or not {word.title() for word in words.split()}.isdisjoint(ORGANISATIONS):
+        return kept
+    return [Raw(first, name.stop, "PERSON", None, None, words.title() if words.isupper() else words), *kept]
+
+
 def _after_comma(tokens: Tokens, first: int, last: int) -> int:
     """Where a name begins of which the parser took words before a comma as well: ``in Arnor, Lee told``."""
     if tokens.lower[last - 1] in SUFFIXES:
@@ -93,8 +111,10 @@ def _after_comma(tokens: Tokens, first: int, last: int) -> int:
 
 
 def _is_no_name(tokens: Tokens, first: int, last: int, label: str) -> bool:
-    """``Mar 12``, ``#AlmaBay``, ``HOST``, ``Home Minister``; ``Turnout was …``: a common noun that only begins a sentence."""
+    """``Mar 12``, ``#AlmaBay``, ``HOST``, ``Home Minister``; a common noun that begins a sentence: ``Turnout was``."""
     if last - first > 1:
+        if tokens.text[first].rstrip(".") in MONTHS and tokens.text[first + 1].isdigit():
+            return True
         return all(word.isupper() and word.lower() in roles() for word in tokens.text[first:last])
     word = tokens.text[first]
     follows = tokens.text[last : last + 1]
@@ -103,7 +123,7 @@ def _is_no_name(tokens: Tokens, first: int, last: int, label: str) -> bool:
         return True
     if word.rstrip(".") in MONTHS and follows and follows[0][:1].isdigit():
         return True
-    if before == "#" or (word.isupper() and tokens.lower[first] in roles()):
+    if before == "#" or (before == "(" and first == 1) or (word.isupper() and tokens.lower[first] in roles()):
         return True
     begins = not first or tokens.sentence[first - 1] != tokens.sentence[first]
     return label == "PERSON" and begins and tokens.tag[first] in ("NN", "NNS")

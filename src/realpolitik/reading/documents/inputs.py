@@ -129,6 +129,8 @@ def printable(text: str) -> str:
 def _any(path: str, names: Names, keys: Mapping[str, str], *, listed: bool = False) -> Iterator[Entry]:
     if "\0" in path:
         yield _fault(path, names, "a path cannot hold the character NUL.")
+    elif not path.strip():
+        yield _fault(repr(path), names, "the path is empty. Name a file or folder; the current folder is '.'.")
     elif path.startswith(LIST) and not Path(path).exists():
         if listed:
             yield _fault(path, names, "a list cannot name another list. Put its lines here.")

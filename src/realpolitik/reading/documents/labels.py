@@ -37,6 +37,9 @@ OFTEN = 3
 LONGEST_LINE = 500
 """Characters. The same for a line without spaces, so that no rule searches a megabyte."""
 
+TURN = re.compile(r"[A-Z][\w.’'-]{0,30}(?: [A-Z][\w.’'-]{0,30}){0,4}: ")
+"""A name and a colon begin a turn of an interview, not a section."""
+
 SHORTEST_REPEAT = 3
 SHORTEST_PULL_QUOTE = 5
 LONGEST_PULL_QUOTE = 40
@@ -265,4 +268,9 @@ def _label_section_heads(texts: Sequence[str], labels: list[Label | None]) -> No
 
 
 def _is_head(text: str) -> bool:
-    return (text[0].isupper() or text[0].isdigit()) and text[-1] not in ".,;:!…" and not re.search(r"[“”\"«»]", text)
+    return (
+        not TURN.match(text)
+        and (text[0].isupper() or text[0].isdigit())
+        and text[-1] not in ".,;:!…"
+        and not re.search(r"[“”\"«»]", text)
+    )

@@ -5,6 +5,8 @@ A stance gives an order, never a number: who opposes, who is of two minds, who s
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -29,6 +31,16 @@ OVERLAP = 0.6
 
 FEWEST_STEMS = 2
 """Words of substance that a demand must have; with fewer it does not say what is demanded."""
+
+LONGEST_DEMAND = 120
+"""Characters of what somebody demands, as the words of an issue."""
+
+LEADING = re.compile(
+    r"(?:(?:ha[sd]|have|again|also|call(?:s|ed)?|urge[sd]?|ask(?:s|ed)?|demand(?:s|ed)?|want(?:s|ed)?|on|upon|that|to"
+    r"|for|must|should|shall|ought|[’']s|[a-z]+ly)\s+)+",
+    re.IGNORECASE,
+)
+"""Words before a demand that say nothing of it; at the beginning only."""
 
 COMMON = 200
 """A word that more wordings have than this does not tell them apart."""
@@ -78,16 +90,18 @@ class Suggestion:
 
 def holdings(claims: Iterable[Claim], roster: Roster) -> Iterator[tuple[str, Holding]]:
     """Every stance and every demand of an actor who is known, with the words for its issue."""
-    for claim in claims:
+    held = list(claims)
+    asked = _asked(held)
+    for claim in held:
         if claim.stance is not None:
             stance = claim.stance
             for party in roster.all_of(claim.document, claim.speaker.actor if claim.speaker else None):
                 object_ = _object(claim, roster)
                 yield stance.issue, Holding(party, claim, stance.stance, stance.tier, stance.qualifier, object_)
         elif claim.event is not None and _is_demand(claim):
-            words = _demanded(claim)
+            words = asked.get(claim.id) or _demanded(claim)
             if len(content_words(words)) >= FEWEST_STEMS:
-                for party in roster.all_of(claim.document, claim.event.source):
+                for party in roster.all_of(claim.document, _demander(claim)):
                     yield words, Holding(party, claim, "support", "own action")
 
 
@@ -159,13 +173,51 @@ def _is_demand(claim: Claim) -> bool:
     return claim.status == "demanded" or claim.event.type.upper() in DEMANDS
 
 
+def _demander(claim: Claim) -> str | None:
+    """Who demands: who acts in a demand; of what another must do, who says so."""
+    if claim.event is not None and claim.event.type.upper() in DEMANDS:
+        return claim.event.source
+    return claim.speaker.actor if claim.speaker else None
+
+
+def _asked(claims: Iterable[Claim]) -> dict[str, str]:
+    """What is demanded, by id of the demand: what the attribution with the same cue has as its content."""
+    cues: dict[str, list[tuple[int, str]]] = {}
+    demands = []
+    for claim in claims:
+        if claim.kind == "quotation" and claim.cue and claim.content:
+            said = " ".join(span.text for span in claim.content)
+            cues.setdefault(claim.document, []).append((claim.cue.start, said))
+        elif claim.event is not None and claim.event.type.upper() in DEMANDS:
+            demands.append(claim)
+    for found in cues.values():
+        found.sort()
+    asked = {}
+    for claim in demands:
+        found = cues.get(claim.document, [])
+        at = bisect_left(found, (claim.spans[0].start, ""))
+        if at < len(found) and found[at][0] < claim.spans[0].end:
+            asked[claim.id] = _bare(found[at][1])
+    return asked
+
+
 def _demanded(claim: Claim) -> str:
-    """The words of a demand, where it is first told, without those that name who demands it of whom."""
+    """The words of a demand, where it is first told, without those that say who demands it of whom, and how."""
     told = claim.spans[0]
-    parts = (claim.event.source_span, claim.event.target_span) if claim.event else ()
-    words, end = [], told.start
-    for span in sorted((span for span in parts if span), key=lambda span: span.start):
-        if end <= span.start and span.end <= told.end:
-            words.append(told.text[end - told.start : span.start - told.start])
-            end = span.end
-    return clean(" ".join([*words, told.text[end - told.start :]]))
+    source, target = (claim.event.source_span, claim.event.target_span) if claim.event else (None, None)
+    words = told.text
+    if target is not None and told.start < target.start and target.end < told.end:
+        words = f"{words[: target.start - told.start]} {words[target.end - told.start :]}" if _asks(claim) else words
+    if source is not None and source.start <= told.start < source.end <= told.end:
+        words = words[source.end - told.start :]
+    return _bare(words)
+
+
+def _asks(claim: Claim) -> bool:
+    return claim.event is not None and claim.event.type.upper() in DEMANDS
+
+
+def _bare(words: str) -> str:
+    line = clean(words, LONGEST_DEMAND)
+    found = LEADING.match(line)
+    return line[found.end() :] if found else line

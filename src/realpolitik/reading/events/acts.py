@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from realpolitik.reading.events.act import Act
-from realpolitik.reading.events.cues import verb_keys
+from realpolitik.reading.events.cues import NEEDS_FOR, foresees, verb_keys
 from realpolitik.reading.events.grammar import children, is_passive, prepositional
 from realpolitik.reading.events.lexicon import Entry, lexicon
 from realpolitik.reading.events.speech import speech_acts
@@ -17,6 +17,9 @@ __all__ = ["find"]
 
 BY_SUBJECT = frozenset({"ASSAULT", "PROTEST", "AID"})
 """Types for which the subject may meet the condition of an entry, as in ``warplanes struck``."""
+
+TIMES = frozenset({"DATE", "TIME"})
+"""What no act is aimed at: ``a strike on Monday``."""
 
 LEAVING = frozenset({"leave", "depart"})
 """Verbs whose subject may meet the condition for the other types."""
@@ -53,6 +56,8 @@ def find(doc: Doc) -> dict[int, Act]:
 def _verb_act(verb: Token) -> Act | None:
     verbs = lexicon().verbs
     if verb.lemma_ == "demonstrate" and any(child.dep_ in ("dobj", "ccomp") for child in verb.children):
+        return None
+    if foresees(verb):
         return None
     groups: list[list[Token]] | None = None
     for key, particle in verb_keys(verb):
@@ -109,8 +114,10 @@ def _beside(verb: Token) -> list[list[Token]]:
         _collect(verb.head, near)
     if verb.dep_ == "relcl" and not near:
         far.append(verb.head)
-    for _, below in prepositional(verb):
-        _collect(below, far)
+    asked = verb.lemma_ in NEEDS_FOR
+    for word, below in prepositional(verb):
+        if not (asked and word == "for"):
+            _collect(below, far)
     return [near, far, doers]
 
 
@@ -147,7 +154,7 @@ def _noun_act(noun: Token) -> Act | None:
                 entry, words = found, [child.nbor(-1), noun]
                 break
     for child in noun.children:
-        if child.dep_ == "prep":
+        if child.dep_ == "prep" and not any(below.ent_type_ in TIMES for below in child.children):
             entry = nouns.get(f"{lemma} {child.lower_}", entry)
         if child.dep_ == "prep" and child.lower_ == "of":
             for below in child.children:

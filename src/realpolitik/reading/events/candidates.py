@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from realpolitik.reading.events.grammar import children, objects, prepositional, prepositional_of
+from realpolitik.reading.events.grammar import children, is_apart, objects, prepositional, prepositional_of
 from realpolitik.reading.events.lexicon import lexicon
 from realpolitik.reading.events.phrases import named_in
 from realpolitik.reading.events.somebody import NAMES
@@ -111,6 +111,8 @@ def clause_subjects(verb: Token) -> list[Token]:
 
 def in_clauses(verb: Token, depth: int) -> Iterator[Token]:
     for clause in verb.children:
+        if is_apart(clause):
+            continue
         if clause.dep_ in ("ccomp", "xcomp", "acomp", "pcomp", "acl"):
             yield from in_clause(clause, depth)
         elif clause.dep_ == "dobj":

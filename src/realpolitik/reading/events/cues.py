@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from realpolitik.reading.events.grammar import children, is_passive, prepositional
 from realpolitik.reading.events.lexicon import lexicon
+from realpolitik.reading.events.somebody import is_actor
+from realpolitik.reading.lexicon import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["complements", "cue_of", "verb_keys"]
+__all__ = ["NEEDS_FOR", "complements", "cue_of", "foresees", "verb_keys"]
 
 NEEDS_FOR = frozenset({"call", "press", "push", "campaign", "lobby", "agitate", "clamor", "clamour", "summon"})
 """Verbs that demand only with ``for``, ``on`` or a clause."""
@@ -35,6 +37,13 @@ NEEDS_CLAUSE = frozenset(
     }
 )
 """Verbs that demand only with a clause (or, for some, with an act as object)."""
+
+
+WATCHERS = vocabulary(
+    "analyst expert economist observer critic report agency official diplomat researcher scholar scientist group "
+    "organization organisation ngo watchdog monitor newspaper editorial source adviser advisor lawyer doctor"
+)
+"""Who warns of others."""
 
 
 def verb_keys(verb: Token) -> Iterator[tuple[str, Token | None]]:
@@ -140,3 +149,24 @@ def complements(token: Token) -> Iterator[Token]:
             or below.pos_ == "VERB"
         ):
             yield below
+
+
+def foresees(verb: Token) -> bool:
+    """Whether somebody warns of what another may do: ``Roe warned that Arnor could close the port``.
+
+    Who speaks of his own side threatens: *we*, *his army*; so does who says what another *will* do, unless he only
+    watches: *analysts*.
+    """
+    if verb.pos_ != "VERB" or verb.lemma_ not in ("warn", "caution"):
+        return False
+    clause = next((child for child in verb.children if child.dep_ == "ccomp"), None)
+    doer = next((child for child in clause.children if child.dep_ == "nsubj"), None) if clause is not None else None
+    speaker = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if clause is None or doer is None or speaker is None or not is_actor(doer):
+        return False
+    is_own = doer.pos_ == "PRON" or doer.lemma_ == speaker.lemma_ or any(c.tag_ == "PRP$" for c in doer.children)
+    if is_own:
+        return False
+    modals = {child.lower_ for child in clause.children if child.tag_ == "MD"}
+    watches = speaker.lemma_.lower() in WATCHERS
+    return watches or not modals & {"will", "would", "shall", "'ll", "must"}

@@ -11,7 +11,7 @@ from realpolitik.reading.events.somebody import is_actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["AGENTS", "children", "is_passive", "objects", "prepositional", "prepositional_of", "subjects"]
+__all__ = ["AGENTS", "children", "is_apart", "is_passive", "objects", "prepositional", "prepositional_of", "subjects"]
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 AGENTS = ("by",)
@@ -179,3 +179,11 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
     return []
+
+
+def is_apart(clause: Token) -> bool:
+    """Whether a semicolon parts a clause from the verb above it: two statements side by side."""
+    low, high = sorted((clause.i, clause.head.i))
+    return clause.dep_ == "ccomp" and any(
+        child.text == ";" and low < child.i < high for child in (*clause.children, *clause.head.children)
+    )

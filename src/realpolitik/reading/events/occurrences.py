@@ -27,6 +27,13 @@ Range = tuple[int, int]
 
 PLACES = ("in", "at", "near", "outside", "inside", "around", "across", "throughout")
 ENTITIES_OF_PLACE = frozenset({"GPE", "LOC", "FAC"})
+USING = frozenset({"fire", "open", "use", "launch", "drop", "throw", "hurl", "lob", "exchange", "trade", "shoot"})
+MEANS = frozenset(
+    {"fire", "gunfire", "gas", "teargas", "shot", "bullet", "round", "volley", "rocket", "missile", "shell", "mortar"}
+    | {"bomb", "grenade", "stone", "cannon", "drone", "force", "salvo", "artillery", "petrol bomb", "firecracker"}
+)
+"""What somebody attacks with, as the object of these verbs; never whom."""
+
 HIGHEST = 60
 """Steps to the root of a sentence that are counted."""
 
@@ -118,7 +125,7 @@ def _occurrence(act: Act, times: list[tuple[Token, Range]]) -> Occurrence:
     token = act.token
     judged = judge(act)
     words = tuple(sorted({(word.idx, word.idx + len(word)) for word in act.words}))
-    source, target = _ranges(act.source), _ranges(act.target)
+    source, target = _ranges(act.source), _ranges(_sufferers(act))
     parts = [*words, *source, *target]
     sentence = token.sent.start_char
     depth, asides = _depth(token)
@@ -138,6 +145,13 @@ def _occurrence(act: Act, times: list[tuple[Token, Range]]) -> Occurrence:
         sentence=sentence,
         is_nominal=token.pos_ == "NOUN",
     )
+
+
+def _sufferers(act: Act) -> list[Token]:
+    """The targets without what the act is done with: ``opened fire``, ``fired tear gas``."""
+    if act.token.lemma_ not in USING:
+        return act.target
+    return [one for one in act.target if one.lemma_.lower() not in MEANS or one.dep_ != "dobj"]
 
 
 def _ranges(tokens: Iterable[Token]) -> tuple[Range, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from realpolitik.reading.events.act import Act
-from realpolitik.reading.events.cues import complements, cue_of
+from realpolitik.reading.events.cues import complements, cue_of, foresees
 from realpolitik.reading.events.grammar import children
 from realpolitik.reading.events.somebody import is_actor
 
@@ -127,6 +127,8 @@ def _made(token: Token, kind: str, about: Act | None) -> Act | None:
         if about is None:
             return None
         return _with(token, "THREATEN" if about.is_hostile else "AGREE", None, about)
+    if kind == "threat" and foresees(token):
+        return None
     if kind in SPEECH:
         if token.pos_ == "ADJ" and about is None and token.lower_ not in ("opposed", "unwilling"):
             return None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from realpolitik.contest.evidence import Status
 from realpolitik.reading.events.act import Act
-from realpolitik.reading.events.cues import cue_of
-from realpolitik.reading.events.grammar import subjects
+from realpolitik.reading.events.cues import cue_of, foresees
+from realpolitik.reading.events.grammar import is_apart, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -126,7 +126,7 @@ def judge(act: Act) -> Judged:
         if at.dep_ == "relcl" and _for_to(at):
             own = _negation(head) or _negation(head.head) or "hypothetical"
             break
-        if at.dep_ not in TAKES or (at.dep_ == "prep" and at.lower_ in ASIDE):
+        if at.dep_ not in TAKES or (at.dep_ == "prep" and at.lower_ in ASIDE) or is_apart(at):
             break
         if at.dep_ == "conj" and _for_to(at):
             own = "hypothetical"
@@ -143,7 +143,7 @@ def judge(act: Act) -> Judged:
             kind = cue_of(head)
             if kind == "deny":
                 return Judged("denied", tuple(subjects(head)[:1]))
-            elif kind in STATUS_OF_CUE and _is_under(at, head):
+            elif kind in STATUS_OF_CUE and _is_under(at, head) and not _is_answered(act, at, kind):
                 own = _negation(head) or STATUS_OF_CUE[kind]
                 if kind == "vow" and act.is_hostile:
                     own = "threatened"
@@ -206,6 +206,13 @@ def _is_under(token: Token, cue: Token) -> bool:
     if token.dep_ == "dobj" and cue_of(cue) in ("decide", "intend") and cue.pos_ == "VERB":
         return cue.lemma_ in ("plan", "intend", "consider", "contemplate", "mull", "plot", "schedule")
     return True
+
+
+def _is_answered(act: Act, at: Token, kind: str) -> bool:
+    """Whether what is refused is the act of another, as a demand is; or whether a warning is of another's act."""
+    if kind == "refuse":
+        return at is act.token and at.pos_ == "NOUN" and act.type in ("REQUEST", "ACCUSE", "THREATEN")
+    return kind == "threat" and foresees(at.head)
 
 
 def _own(act: Act) -> Status | None:
