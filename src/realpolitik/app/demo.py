@@ -30,8 +30,8 @@ def run(folder: Path, draws: int, seed: int) -> None:
     draws, seed : of the forecast.
     """
     from realpolitik.app.afterwards import AFTERWARDS, keep_afterwards
-    from realpolitik.app.record import with_track
     from realpolitik.app.sensitivity import with_studies
+    from realpolitik.app.track import with_track
     from realpolitik.report.render import write_report
 
     if folder.exists() and not folder.is_dir():

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from realpolitik.app.compare import with_comparison
-from realpolitik.app.record import with_track
 from realpolitik.app.sensitivity import with_studies
+from realpolitik.app.track import with_track
 from realpolitik.report.render import write_report
 from realpolitik.store.run import load_run
 

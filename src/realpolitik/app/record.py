@@ -1,10 +1,9 @@
-"""The commands that keep a record: `question`, `seal`, `resolve`, `verify`, `score`, `track`."""
+"""The commands that keep a record: `question`, `seal`, `resolve`, `verify`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,42 +20,15 @@ from realpolitik.contest.located import parse_yaml, plain, read_text
 from realpolitik.errors import ContestError, StorageError
 from realpolitik.forecast.forecast import Forecast
 from realpolitik.record import book as books
-from realpolitik.record import scoring
 from realpolitik.record import seal as sealing
-from realpolitik.record import track as tracking
 from realpolitik.record.ledger import RECORD, Entry
 from realpolitik.record.nouns import Seal
-from realpolitik.record.sheet import sheet
 from realpolitik.record.verify import verify
-from realpolitik.report.scores import SCORES
-from realpolitik.report.track import TRACK
 
-__all__ = [
-    "ask",
-    "check",
-    "day_of",
-    "filled",
-    "home_of",
-    "note",
-    "print_seal",
-    "print_step",
-    "print_track",
-    "questions",
-    "resolve",
-    "score",
-    "seal",
-    "track",
-    "with_track",
-]
+__all__ = ["ask", "check", "day_of", "filled", "home_of", "note", "print_seal", "questions", "resolve", "seal"]
 
 SHORT = 12
 """Digits of a hash that are shown where the whole of it is not needed."""
-
-MOST_MOVES = 8
-"""Changes of a step that are listed; the rest is counted."""
-
-SMALLEST = 0.0005
-"""Change of a probability below which nothing is listed."""
 
 
 def day_of(text: str | None) -> date:
@@ -270,195 +242,3 @@ def check(folder: Path, *, head: str | None, run: bool, as_json: bool) -> None:
     if found.changed:
         out.print(f"Changed since the last seal: {escape(', '.join(found.changed))}.")
     out.print(f"Last entry: {found.ledger.head}")
-
-
-def score(folders: Sequence[Path], *, as_json: bool) -> None:
-    """Score records.
-
-    Raises
-    ------
-    ContestError : a folder is named twice, or a record is not whole.
-    """
-    homes = [home_of(folder) for folder in folders]
-    same = [home.resolve() for home in homes]
-    if twice := [folder for folder, one in zip(folders, same, strict=True) if same.count(one) > 1]:
-        raise ContestError(f"{twice[0]} is named {len(twice)} times, and it would count as often. Name it once.")
-    found = scoring.score([books.book(home) for home in homes])
-    if as_json:
-        typer.echo(json.dumps(scoring.as_json(found), indent=2))
-        return
-    out = show.console()
-    if not found.rows:
-        out.print("Nothing to score: no question that a sealed forecast answers is resolved.")
-    else:
-        several = len(folders) > 1
-        out.print(_score_table(found, several))
-        if found.hindsight:
-            out.print(
-                "\n[bold]* Hindsight[/bold]: all of these forecasts were sealed after the fact. They show what such a "
-                "forecast would have scored; they are no evidence of skill."
-            )
-        elif any(row.hindsight for row in found.rows):
-            out.print("\n* sealed after the fact: hindsight, and not in the means.")
-        _means(out, found)
-    for label, rows in (("No sealed forecast answers", found.unanswered), ("Open", found.unresolved)):
-        if rows:
-            out.print(f"{label}: {escape(', '.join(name for _, name in rows))}.")
-
-
-def _score_table(found: scoring.Scores, several: bool) -> Any:
-    columns = [("question", "left"), ("sealed", "left"), ("said of what happened", "left"), ("happened", "left")]
-    columns += [(name, "right") for name in ("Brier", "log", "CRPS", "base rate", "better")]
-    table = show.listing("Scores (0 is best)", *columns)
-    for row in found.rows:
-        name = f"{row.folder.name}: {row.question.name}" if several else row.question.name
-        late = " *" if row.hindsight else ""
-        own, base = row.points.main, row.base.main if row.base else None
-        better = (
-            "–"
-            if own is None or base is None
-            else f"{base - own:+.3f}"
-            if row.points.crps is None
-            else f"{base - own:+.1f}"
-        )
-        answer = row.answer if isinstance(row.answer, str) else f"{row.answer:g}"
-        if row.said.points:
-            low, middle, high = np.quantile(row.said.points, (0.05, 0.5, 0.95))
-            said = f"{middle:.1f} ({low:.1f} to {high:.1f})"
-        else:
-            said = f"{100 * row.said.probabilities[str(row.answer)]:.1f} %"
-        cells = [_digits(row.points.brier), _digits(row.points.log), _digits(row.points.crps, 1)]
-        rate = _digits(base, 3 if row.points.crps is None else 1)
-        table.add_row(escape(name), f"{row.seal.entry.day}{late}", said, escape(answer), *cells, rate, better)
-    return table
-
-
-def _digits(value: float | None, digits: int = 3) -> str:
-    return "" if value is None else f"{value:.{digits}f}"
-
-
-def _means(out: Console, found: scoring.Scores) -> None:
-    table = show.listing(
-        "\nMeans",
-        ("", "left"),
-        ("questions", "right"),
-        ("last forecast", "right"),
-        ("first", "right"),
-        ("base rate", "right"),
-    )
-    for name, label in (("brier", "Brier"), ("log", "log score"), ("crps", "CRPS")):
-        last, first = found.mean(name), found.mean(name, "first")
-        if last is not None and first is not None:
-            table.add_row(label, str(last[2]), _digits(last[0]), _digits(first[0]), _digits(last[1]) or "–")
-    out.print(table)
-    against = found.against_base()
-    if against is not None:
-        out.print(
-            f"Brier score less that of the base rate: {against.mean:+.3f} (95 % interval, drawing whole contests: "
-            f"{against.low:+.3f} to {against.high:+.3f})."
-        )
-    parts = found.decomposed()
-    if parts is None:
-        return
-    curve = show.listing(
-        "\nCalibration, by event", ("forecast", "left"), ("mean", "right"), ("came", "right"), ("events", "right")
-    )
-    for one in found.calibration():
-        low = min(int(one.probability * 10), 9) * 10
-        curve.add_row(
-            f"{low} to {low + 10} %", f"{100 * one.probability:.1f} %", f"{100 * one.frequency:.1f} %", str(one.n)
-        )
-    out.print(curve)
-    out.print(
-        f"Murphy: reliability {parts.reliability:.3f} (0 is best), resolution {parts.resolution:.3f} (large is good), "
-        f"uncertainty {parts.uncertainty:.3f}."
-    )
-
-
-def track(folder: Path, *, why: bool, as_json: bool) -> None:
-    """Show how the forecast moved."""
-    home = home_of(folder)
-    with bar_of("track", 1) as bar:
-        found = tracking.steps(books.book(home), why=why, progress=bar.by)
-    if as_json:
-        typer.echo(json.dumps(tracking.as_json(found), indent=2))
-    else:
-        print_track(show.console(), found)
-
-
-def print_track(out: Console, found: Sequence[tracking.Step]) -> None:
-    """Show a track: probabilities by seal, then what moved them."""
-    if not found:
-        out.print("No forecast was sealed yet.")
-        return
-    names = list(dict.fromkeys(name for step in found for name in step.names))
-    table = show.listing("Track", ("sealed", "left"), ("entry", "right"), *((escape(name), "right") for name in names))
-    for step in found:
-        shares = (step.sealed.seal.outcomes.get(name) for name in names)
-        cells = ("–" if share is None else f"{100 * share:.1f} %" for share in shares)
-        table.add_row(str(step.sealed.entry.day), str(step.sealed.entry.number), *cells)
-    out.print(table)
-    for step in found[1:]:
-        print_step(out, step)
-
-
-def with_track(found: Forecast, folder: Path) -> Forecast:
-    """A forecast that carries the track of a record and its score sheet, for the report.
-
-    Raises
-    ------
-    ContestError : the record is of another contest, or not whole.
-    """
-    held = books.book(home_of(folder))
-    others = {one.seal.contest for one in held.seals} - {found.contest.contest}
-    if others:
-        raise ContestError(f"{folder}: the record is of the contest '{min(others)}', not of '{found.contest.contest}'.")
-    with bar_of("the record", 1) as bar:
-        moved = tracking.as_json(tracking.steps(held, progress=bar.by))
-    told = {TRACK: moved, SCORES: sheet(held, found.manifest["contest_sha256"])}
-    return replace(found, manifest=found.manifest | told)
-
-
-def print_step(out: Console, step: tracking.Step) -> None:
-    """Show what moved a forecast from the seal before to this one."""
-    seal = step.sealed.seal
-    out.print(f"\n[bold]What moved it by {step.sealed.entry.day}[/bold] (entry {step.sealed.entry.number})")
-    if seal.note:
-        out.print(escape(seal.note))
-    if step.untold:
-        out.print(f"It cannot be told: {escape(step.untold)}")
-    if step.total and not step.moved:
-        out.print("No number, condition or rule of the contest changed.")
-    elif step.total:
-        names = [one.outcome for one in step.total]
-        table = show.listing(
-            None, ("change", "left"), ("rests on", "left"), *((escape(name), "right") for name in names)
-        )
-        told = [one for one in step.moved if one.size >= SMALLEST]
-        for one in told[:MOST_MOVES]:
-            what = (
-                f"{one.name}: {one.before or 'nothing'} → {one.after or 'nothing'}"
-                if one.after or one.before
-                else one.name
-            )
-            claims = ", ".join(f"{claim} (new)" if claim in one.new_claims else claim for claim in one.evidence[:4])
-            table.add_row(
-                escape(what), escape(claims or "judgement" * (one.name != "together")), *map(_change, one.effects)
-            )
-        table.add_row("in all", "", *map(_change, step.total))
-        out.print(table)
-        if len(told) > MOST_MOVES:
-            out.print(f"{len(told) - MOST_MOVES} smaller changes are not shown.")
-        still = len(step.moved) - len(told)
-        if still:
-            out.print(f"{still} change{'s' * (still != 1)} moved no outcome.")
-    used = {claim for one in step.moved for claim in one.new_claims}
-    idle = len(step.new_claims) - len(used)
-    if step.new_claims:
-        out.print(f"{len(step.new_claims)} new claims; no changed number rests on {idle} of them.")
-    if step.lost_claims:
-        out.print(f"{len(step.lost_claims)} claims were taken out.")
-
-
-def _change(one: tracking.Effect) -> str:
-    return f"{100 * one.change:+.1f} ± {100 * one.standard_error:.1f}"

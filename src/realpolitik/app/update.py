@@ -15,6 +15,7 @@ from rich.markup import escape
 from realpolitik.app import forecast_shown, record, show
 from realpolitik.app.adding import Added, add, print_added
 from realpolitik.app.drafting import checked_grade
+from realpolitik.app.track import print_step
 from realpolitik.contest.contest import Contest
 from realpolitik.contest.expression import Join, names, parse_expression
 from realpolitik.contest.file import edit, load
@@ -262,7 +263,7 @@ def _print(
         typer.echo("\nThe reports propose no change of what is in the contest.")
     typer.echo("")
     record.print_seal(out, *sealed)
-    record.print_step(out, step)
+    print_step(out, step)
 
 
 def _print_json(

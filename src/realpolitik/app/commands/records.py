@@ -121,9 +121,9 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Score sealed forecasts: Brier, log, CRPS, calibration, against the base rate and earlier forecasts."""
-    from realpolitik.app import record
+    from realpolitik.app import scores
 
-    record.score(folders, as_json=as_json)
+    scores.score(folders, as_json=as_json)
 
 
 @commands.command(short_help="Show how the forecast moved, and why.")
@@ -133,6 +133,6 @@ def track(
     as_json: AsJson = False,
 ) -> None:
     """Show how the sealed forecasts of a contest moved, and what each change did, on common random numbers."""
-    from realpolitik.app import record
+    from realpolitik.app import track as steps
 
-    record.track(folder, why=why, as_json=as_json)
+    steps.track(folder, why=why, as_json=as_json)
