@@ -31,6 +31,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Tell = Callable[[int], None]
 
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What libraries of linear algebra ask for the number of their threads."""
+
 DEPTH = 2
 """Items that a worker has at most: one in hand, and one to go on with while the first result is on its way."""
 
@@ -210,7 +213,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
+        with _one_thread_each():
+            process.start()
         theirs.close()
         return cls(process, ours)
 
@@ -269,6 +273,21 @@ def _sendable(error: Exception) -> Exception:
     except Exception:
         return RuntimeError("".join(traceback.format_exception(error)))
     return error
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let linear algebra in what is started meanwhile keep to one thread, unless the user says otherwise.
+
+    Workers take all cores between them; with threads besides they would only wait for one another.
+    """
+    unset = [name for name in THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(unset, "1"))
+    try:
+        yield
+    finally:
+        for name in unset:
+            os.environ.pop(name, None)
 
 
 @contextmanager

@@ -201,6 +201,20 @@ def test_a_map_that_is_broken_off_leaves_nothing_for_the_next(pair: Workers, tmp
     assert list(pair.map(slowly, range(3))) == [0, 1, 2]
 
 
+def threads(_: int) -> str | None:
+    return os.environ.get("OPENBLAS_NUM_THREADS")
+
+
+def test_workers_do_linear_algebra_in_one_thread_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    with Workers(1) as workers:
+        assert list(workers.map(threads, [0])) == ["1"]
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    with Workers(1) as workers:
+        assert list(workers.map(threads, [0])) == ["3"]
+
+
 def test_workers_may_be_asked_from_any_thread() -> None:
     def ask() -> list[object]:
         with Workers(1) as workers:
