@@ -41,17 +41,16 @@ def pooled(
     Parameters
     ----------
     table : positions in the unit of the issue; salience in [0, 1]; capability at least 0. Each issue is put on the
-    scale 0
-        to 100 and looked at by itself; positions within one of its hundredths count as the same. The reference point is
-        used where it is given, and actors called ``european-commission`` and ``european-parliament`` for what they are.
+        scale 0 to 100 and looked at by itself; positions within one of its hundredths count as the same. The reference
+        point is used where it is given, and actors called ``european-commission`` and ``european-parliament`` for what
+        they are.
     rng : draws are taken with it, stratified: one from each of as many equally likely parts as there are draws.
     parameters : others than those that come with Realpolitik.
 
     Returns
     -------
     Settlement : outcome float[draws, issues], one value a draw, not exact. With ``history``, ``details`` hold
-    ``quantiles``
-        float[draws, issues, 7] of the distribution at the probabilities :data:`QUANTILES`.
+        ``quantiles``, float[draws, issues, 7] of the distribution at the probabilities :data:`QUANTILES`.
 
     Raises
     ------
